@@ -1,0 +1,9 @@
+"""Papers and packs: take in, render, assemble, store, publish and withhold."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentsConfig(AppConfig):
+    name = "documents"
+    verbose_name = _("Documents")

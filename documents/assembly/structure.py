@@ -1,0 +1,227 @@
+"""One structure tree out of many, so that a merged pack is still readable by a screen reader.
+
+A plain merge loses the tags or leaves keys that collide, and later pages then resolve to the wrong elements. Here every
+`StructParents` and `StructParent` (pages, annotations, form XObjects) moves up by an offset, the `ParentTree`s are
+joined, ids of table headings are made unique, and each source becomes one `Part`.
+
+Not done yet: a table or list that WeasyPrint broke over pages stays several `Table` or `L` elements; joining them
+needs the headings and the ids of all parts compared, and comes with the work on tables.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+DEEPEST = 60  # levels of a number or name tree, and of resources within resources
+
+
+def tree_items(node: Any, kind: str, depth: int = 0) -> Iterator[tuple[Any, Any]]:
+    """Keys and values of a number tree (`kind` "/Nums") or a name tree ("/Names"), in the order written."""
+    if not isinstance(node, Dictionary) or depth > DEEPEST:
+        return
+    pairs = node.get(kind)
+    if isinstance(pairs, Array):
+        flat = list(pairs)
+        yield from zip(flat[::2], flat[1::2], strict=False)
+    for kid in node.get("/Kids", ()):
+        yield from tree_items(kid, kind, depth + 1)
+
+
+def elements(root: Dictionary) -> Iterator[Dictionary]:
+    """Every structure element under a `StructTreeRoot` or element, the element itself left out. Survives cycles."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [root]
+    while waiting:
+        for kid in kids_of(waiting.pop()):
+            if not isinstance(kid, Dictionary) or kid.get("/Type") in ("/MCR", "/OBJR") or "/S" not in kid:
+                continue
+            if kid.is_indirect:
+                if kid.objgen in seen:
+                    continue
+                seen.add(kid.objgen)
+            yield kid
+            waiting.append(kid)
+
+
+def kids_of(element: Dictionary) -> list[Any]:
+    """The `/K` entry as a list, whichever of its four forms it has."""
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def headers_of(element: Dictionary) -> Iterator[Dictionary]:
+    """The attribute dictionaries of an element that hold `/Headers`."""
+    attributes = element.get("/A")
+    for entry in attributes if isinstance(attributes, Array) else [attributes]:
+        if isinstance(entry, Dictionary) and isinstance(entry.get("/Headers"), Array):
+            yield entry
+
+
+class TagMerger:
+    """Collects the structure trees of the pieces of one pack, then writes the pack's own."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self.pdf = pdf
+        self.document = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Document))
+        self.parts: list[Any] = []
+        self.nums: list[Any] = []
+        self.next_key = 0
+        self.ids: dict[bytes, Any] = {}
+        self.maps: dict[str, dict[str, Any]] = {"/RoleMap": {}, "/ClassMap": {}}
+        self.namespaces: list[Any] = []
+
+    def add(self, source: pikepdf.Pdf, pages: list[Any], *, title: str, language: str, prefix: str) -> Any:
+        """Take over the tags of a source whose pages (with their annotations) already stand in the pack.
+
+        `pages` are those pages' dictionaries; `prefix` is unique to the piece. Gives the piece's `Part`, empty where
+        the source has no tags.
+        """
+        part = self.pdf.make_indirect(
+            Dictionary(Type=Name.StructElem, S=Name.Part, P=self.document, T=String(title), K=Array([]))
+        )
+        if language:
+            part.Lang = String(language)
+        self.parts.append(part)
+        root = source.Root.get("/StructTreeRoot")
+        if not isinstance(root, Dictionary):
+            drop_keys(pages)
+            return part
+        copied = self.pdf.copy_foreign(root if root.is_indirect else source.make_indirect(root))
+        self._shift_keys(copied, pages)
+        self._unique_names(copied, prefix)
+        for kind in self.maps:
+            self._take_map(copied, kind, prefix)
+        self.namespaces += list(copied.get("/Namespaces", ()))
+        self._hang(part, copied)
+        return part
+
+    def new_key(self, value: Any) -> int:
+        """A fresh `StructParents` or `StructParent` key that leads to `value`."""
+        key = self.next_key
+        self.nums += [key, value]
+        self.next_key = key + 1
+        return key
+
+    def finish(self) -> None:
+        """Write the pack's `StructTreeRoot`."""
+        root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([self.document])))
+        self.document.P = root
+        self.document.K = Array([part for part in self.parts if len(part.K)])
+        root.ParentTree = self.pdf.make_indirect(Dictionary(Nums=Array(self.nums)))
+        root.ParentTreeNextKey = self.next_key
+        if self.ids:
+            names = [entry for key in sorted(self.ids) for entry in (String(key), self.ids[key])]
+            leaf = Dictionary(Limits=Array([names[0], names[-2]]), Names=Array(names))
+            root.IDTree = Dictionary(Kids=Array([self.pdf.make_indirect(leaf)]))
+        for kind, entries in self.maps.items():
+            if entries:
+                root[kind] = Dictionary(entries)
+        if self.namespaces:
+            root.Namespaces = Array(self.namespaces)
+        self.pdf.Root.StructTreeRoot = root
+
+    def _shift_keys(self, root: Dictionary, pages: list[Any]) -> None:
+        offset, highest = self.next_key, -1
+        for key, value in tree_items(root.get("/ParentTree"), "/Nums"):
+            self.nums += [int(key) + offset, value]
+            highest = max(highest, int(key))
+        for holder, name in holders(pages):
+            key = int(holder[name])
+            if key > highest or key < 0:
+                del holder[name]
+            else:
+                holder[name] = key + offset
+        self.next_key = offset + highest + 1
+
+    def _unique_names(self, root: Dictionary, prefix: str) -> None:
+        """Join the `IDTree`s. Sealed pieces have one with names of their own; any other source gets new names."""
+        known = {bytes(key): value for key, value in tree_items(root.get("/IDTree"), "/Names")}
+        if "/IDTree" in root and not self.ids.keys() & known.keys():
+            self.ids.update(known)
+            return
+        for element in elements(root):
+            if "/ID" in element:
+                renamed = prefix.encode() + b"-" + bytes(element.ID)
+                element.ID = String(renamed)
+                self.ids[renamed] = element
+            for attributes in headers_of(element):
+                attributes.Headers = Array([String(prefix.encode() + b"-" + bytes(old)) for old in attributes.Headers])
+
+    def _take_map(self, root: Dictionary, kind: str, prefix: str) -> None:
+        """Join `RoleMap` or `ClassMap`; a name that already means something else gets the piece's prefix."""
+        taken, renamed = self.maps[kind], {}
+        entries = root.get(kind)
+        for name, value in dict(entries.items()).items() if isinstance(entries, Dictionary) else ():
+            if name in taken and not same(taken[name], value):
+                renamed[name] = f"/{prefix}-{name[1:]}"
+            taken[renamed.get(name, name)] = value
+        if not renamed:
+            return
+        for old, new in renamed.items():  # a role may be mapped to another role of the same file
+            if kind == "/RoleMap" and str(taken[new]) in renamed:
+                taken[new] = Name(renamed[str(taken[new])])
+        rename_uses(root, "/S" if kind == "/RoleMap" else "/C", renamed)
+
+    def _hang(self, part: Dictionary, root: Dictionary) -> None:
+        kids = kids_of(root)
+        if len(kids) == 1 and kids[0].get("/S") == "/Document":
+            inner = kids_of(kids[0])
+            if all(isinstance(kid, Dictionary) and "/S" in kid for kid in inner):
+                kids = inner
+        for kid in kids:
+            kid.P = part
+        part.K = Array(kids)
+
+
+def same(first: Any, second: Any) -> bool:
+    """Whether two entries of a map say the same."""
+    return bool(first.unparse(resolved=True) == second.unparse(resolved=True))
+
+
+def rename_uses(root: Dictionary, key: str, renamed: dict[str, str]) -> None:
+    """Write the new names into `/S` or `/C` of every element."""
+    for element in elements(root):
+        value = element.get(key)
+        if isinstance(value, Array):
+            element[key] = Array([Name(renamed[str(v)]) if str(v) in renamed else v for v in value])
+        elif value is not None and str(value) in renamed:
+            element[key] = Name(renamed[str(value)])
+
+
+def holders(pages: list[Any]) -> Iterator[tuple[Dictionary, str]]:
+    """Every object that holds a key of the parent tree, once: pages, their annotations and form XObjects."""
+    seen: set[tuple[int, int]] = set()
+    for page in pages:
+        if "/StructParents" in page:
+            yield page, "/StructParents"
+        for annotation in page.get("/Annots", ()):
+            if isinstance(annotation, Dictionary) and "/StructParent" in annotation:
+                yield annotation, "/StructParent"
+        yield from _in_resources(page.get("/Resources"), seen, 0)
+
+
+def _in_resources(resources: Any, seen: set[tuple[int, int]], depth: int) -> Iterator[tuple[Any, str]]:
+    if not isinstance(resources, Dictionary) or depth > DEEPEST or "/XObject" not in resources:
+        return
+    if resources.is_indirect:
+        if resources.objgen in seen:
+            return
+        seen.add(resources.objgen)
+    for form in dict(resources.XObject.items()).values():
+        if not isinstance(form, pikepdf.Stream) or form.objgen in seen:
+            continue
+        seen.add(form.objgen)
+        for name in ("/StructParents", "/StructParent"):
+            if name in form:
+                yield form, name
+        yield from _in_resources(form.get("/Resources"), seen, depth + 1)
+
+
+def drop_keys(pages: list[Any]) -> None:
+    """Take the keys out of pages that have no structure tree."""
+    for holder, name in list(holders(pages)):
+        del holder[name]

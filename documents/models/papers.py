@@ -1,0 +1,103 @@
+"""A paper: what a report says, who may read it, and every version of it."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from documents.choices import Access, ExemptParagraph, Orientation, PaperKind, PaperStatus
+from documents.models.files import StoredFile
+from documents.querysets import PaperQuerySet
+from interface.models import Versioned
+from panels.models import Body, PoliceArea
+
+
+class Paper(Versioned):
+    """A report or other paper for a body's meeting.
+
+    Life: draft (its versions may be replaced) → published, when its agenda is published and its current version freezes;
+    then superseded by a later paper, or withdrawn to a tombstone with a reason. `access` says who may read it then.
+    `collection` is the address of what it was written for (a meeting's slug); its own slug is unique there.
+    """
+
+    area = models.ForeignKey(PoliceArea, on_delete=models.PROTECT, related_name="papers")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="papers")
+    collection = models.SlugField(max_length=100)
+    slug = models.SlugField(max_length=100)
+    title = models.CharField(_("Title"), max_length=200)
+    kind = models.CharField(max_length=10, choices=PaperKind.choices)
+    source = models.CharField(_("Register"), max_length=60, blank=True)
+    report_of = models.CharField(_("Report of"), max_length=200, blank=True)
+    recommendation = models.TextField(_("What the panel is asked to do"), blank=True)
+    financial_implications = models.TextField(_("Financial implications"), blank=True)
+    legal_implications = models.TextField(_("Legal implications"), blank=True)
+    equality_implications = models.TextField(_("Equality implications"), blank=True)
+    background_papers = models.TextField(_("Background papers, one on each line"), blank=True)
+    orientation = models.CharField(max_length=10, choices=Orientation.choices, default=Orientation.PORTRAIT)
+    access = models.CharField(max_length=10, choices=Access.choices, default=Access.PUBLIC)
+    exempt_paragraph = models.PositiveSmallIntegerField(choices=ExemptParagraph.choices, null=True, blank=True)
+    status = models.CharField(max_length=10, choices=PaperStatus.choices, default=PaperStatus.DRAFT)
+    current = models.ForeignKey("PaperVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+
+    objects = PaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["collection", "title"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "collection", "slug"], name="documents_paper_one_slug"),
+            models.CheckConstraint(
+                name="documents_paper_exempt_has_paragraph",
+                condition=~models.Q(access=Access.EXEMPT) | models.Q(exempt_paragraph__isnull=False),
+                violation_error_message=_("Choose the paragraph of Schedule 12A"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("meetings:paper-detail", args=[self.area.slug, self.collection, self.slug])
+
+    def clean(self) -> None:
+        if self.kind == PaperKind.LIVE and not self.source:
+            raise ValidationError({"source": _("Choose the register that the paper is taken from")})
+
+    @property
+    def background_list(self) -> list[str]:
+        return [line.strip() for line in self.background_papers.splitlines() if line.strip()]
+
+
+class PaperVersion(models.Model):
+    """What a paper said at one time. Never edited: a change makes the next number.
+
+    `html` is the clean body that web page and PDF share. `original` is an uploaded DOCX, ODT or PDF as it came: it lives
+    in the restricted store and is never served to the public. `pdf` is the checked and rebuilt PDF of an upload.
+    """
+
+    paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField(_("Text"), blank=True)
+    html = models.TextField(blank=True)
+    charts = models.JSONField(default=dict, blank=True)
+    original = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    original_name = models.CharField(max_length=200, blank=True)
+    pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    page_texts = models.JSONField(default=list, blank=True)
+    notices = models.JSONField(default=list, blank=True)
+    sha256 = models.CharField(max_length=64)
+    created_at = models.DateTimeField()
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    frozen_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["paper", "number"]
+        constraints = [models.UniqueConstraint(fields=["paper", "number"], name="documents_paperversion_one_number")]
+
+    def __str__(self) -> str:
+        return f"{self.paper}, version {self.number}"

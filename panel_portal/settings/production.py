@@ -1,0 +1,30 @@
+"""A real installation: nothing has a default that would be unsafe, and what is missing stops the start."""
+
+from panel_portal.settings import environment
+from panel_portal.settings.base import *  # noqa: F403  settings are layered
+from panel_portal.settings.base import DEVDB_FOLDER, databases
+
+environment.required("DATABASE_URL")
+environment.required("DATABASE_OWNER_URL")
+
+DEBUG = False
+SECRET_KEY = environment.required("SECRET_KEY")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or [environment.required("ALLOWED_HOSTS")]
+DATABASES = databases(DEVDB_FOLDER, safe_to_lose=False)
+DEMO = False
+SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_NAME = "__Host-csrf"
+SESSION_COOKIE_AGE = 12 * 3600
+EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+EMAIL_HOST = environment.text("EMAIL_HOST", "localhost")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}

@@ -1,0 +1,62 @@
+"""Which roles a person holds, where and on which day: the one place that other apps' permissions ask."""
+
+from datetime import date
+
+from accounts.choices import Role
+from interface import clock
+from panels.models import Appointment, Body, PoliceArea
+
+READS_RESTRICTED = frozenset({Role.PANEL_MEMBER, Role.CHAIR, Role.CLERK, Role.LEAD_OFFICER})
+WRITES_AGENDAS = frozenset({Role.CLERK, Role.LEAD_OFFICER})
+
+
+def appointments_of(user, on: date | None = None) -> list[Appointment]:
+    """The appointments that a person holds on a day (today unless given), read once per user object and day."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    day = on or clock.today()
+    held = user.__dict__.setdefault("_appointments", {})
+    if day not in held:
+        held[day] = list(Appointment.objects.for_user(user, day))
+    return held[day]
+
+
+def holds(user, roles: frozenset[str], *, area: PoliceArea | None = None, body: Body | None = None) -> bool:
+    """Whether a person holds one of the roles today, in the area and over the body."""
+    area_id = body.area_id if body else (area.pk if area else None)
+    return any(
+        appointment.role in roles
+        and appointment.area_id in (None, area_id)
+        and (appointment.body_id is None or body is None or appointment.body_id == body.pk)
+        for appointment in appointments_of(user)
+    )
+
+
+def bodies_open_to(user, roles: frozenset[str] = READS_RESTRICTED):
+    """The bodies over which a person holds one of the roles today: a queryset that starts from nothing."""
+    rows = [a for a in appointments_of(user) if a.role in roles and a.area_id]
+    if not rows:
+        return Body.objects.none()
+    bodies = {a.body_id for a in rows if a.body_id}
+    areas = {a.area_id for a in rows if not a.body_id}
+    return Body.objects.filter(pk__in=bodies) | Body.objects.filter(area__in=areas)
+
+
+def can_read_restricted(user, body: Body) -> bool:
+    """Panel members, the chair, clerks and the lead officer read what is exempt; nobody else does by default."""
+    return holds(user, READS_RESTRICTED, body=body)
+
+
+def can_write_agendas(user, body: Body) -> bool:
+    """Clerks and the lead officer prepare a body's meetings, agendas and papers."""
+    return holds(user, WRITES_AGENDAS, body=body)
+
+
+def can_administer(user) -> bool:
+    """Administrators look after areas, people, roles and jobs; the role opens no paper."""
+    return holds(user, frozenset({Role.ADMINISTRATOR}))
+
+
+def can_audit(user, area: PoliceArea) -> bool:
+    """Auditors and administrators read an area's audit trail."""
+    return holds(user, frozenset({Role.AUDITOR, Role.ADMINISTRATOR}), area=area)

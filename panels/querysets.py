@@ -1,0 +1,41 @@
+"""Named reads of areas, bodies and people; "current" always means on a date."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Q
+
+
+def in_force(on: date, prefix: str = "") -> Q:
+    """Rows whose dated life covers a day: started by then, and not ended before it (`ended_on` is the last day)."""
+    started = Q(**{f"{prefix}started_on__lte": on})
+    return started & (Q(**{f"{prefix}ended_on__isnull": True}) | Q(**{f"{prefix}ended_on__gte": on}))
+
+
+class DatedQuerySet(models.QuerySet):
+    """Rows with `started_on` and `ended_on`."""
+
+    def on(self, day: date):
+        return self.filter(in_force(day))
+
+
+class PublicQuerySet(DatedQuerySet):
+    """Rows that anybody may see: who governs, sits and hosts is public by law and custom."""
+
+    def visible_to(self, user):
+        return self.all()
+
+
+class MembershipQuerySet(PublicQuerySet):
+    def for_page(self):
+        return self.select_related("person", "authority", "body").prefetch_related("offices", "person__aliases")
+
+
+class AppointmentQuerySet(DatedQuerySet):
+    def for_user(self, user, on: date):
+        return self.on(on).filter(user=user).select_related("area", "body")
+
+
+class RuleQuerySet(models.QuerySet):
+    def in_force(self, on: date):
+        return self.filter(in_force_from__lte=on).filter(Q(in_force_until__isnull=True) | Q(in_force_until__gte=on))
