@@ -2,7 +2,17 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import Resolver404, resolve, reverse
+from django.utils.http import urlencode
+
+from accounts.adapters import has_passed_second_factor
+
+ALWAYS_OPEN = frozenset({"account_login", "account_logout", "health"})
+OPEN_TO_SET_UP = frozenset({"mfa_activate_totp", "account_reauthenticate"})
+OPEN_TO_PASS = frozenset({"mfa_reauthenticate"})
 
 
 class NoStoreMiddleware:
@@ -12,15 +22,41 @@ class NoStoreMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        signed_in = request.user.is_authenticated  # before the answer too: signing out ends with nobody
         response = self.get_response(request)
-        if request.user.is_authenticated:
+        if signed_in or request.user.is_authenticated:
             response["Cache-Control"] = "private, no-store"
         return response
 
 
 class SecondFactorMiddleware:
+    """Where a second factor is required, a session that has shown only a password sees no page.
+
+    Someone without an authenticator app is sent to set one up; someone with one is sent to enter its code. Whatever does
+    not resolve is refused as well, so that a new page is closed until it is listed here. Static files never come this far.
+    """
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
+            return self.get_response(request)
+        has_app = Authenticator.objects.filter(user=request.user, type=Authenticator.Type.TOTP).exists()
+        if has_app and has_passed_second_factor(request):
+            return self.get_response(request)
+        if _name(request) in ALWAYS_OPEN | (OPEN_TO_PASS if has_app else OPEN_TO_SET_UP):
+            return self.get_response(request)
+        return _sent_to("mfa_reauthenticate" if has_app else "mfa_activate_totp", request)
+
+
+def _name(request: HttpRequest) -> str:
+    try:
+        return resolve(request.path_info).view_name
+    except Resolver404:
+        return ""
+
+
+def _sent_to(name: str, request: HttpRequest) -> HttpResponseRedirect:
+    following = {"next": request.get_full_path()} if request.method == "GET" else {}
+    return HttpResponseRedirect(f"{reverse(name)}?{urlencode(following)}" if following else reverse(name))

@@ -9,6 +9,23 @@ HASH_EXPRESSION = """encode(sha256(convert_to(concat_ws('|', {row}.previous_hash
     to_char({row}.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'), coalesce({row}.actor_id, 0), {row}.action,
     {row}.target_type, {row}.target_reference, {row}.detail::text, {row}.request_id), 'UTF8')), 'hex')"""
 
+# Follows one chain row by row: how many rows, the last hash, and the first number that does not fit. Bars part the hashed
+# fields, so a bar inside one of them could hide that text was moved from one field to the next.
+VERIFY = f"""
+    WITH followed AS (
+        SELECT entry.sequence, entry.hash,
+            entry.hash <> {HASH_EXPRESSION.format(row="entry")}
+            OR entry.previous_hash <> lag(entry.hash, 1, repeat('0', 64)::varchar) OVER numbers
+            OR entry.sequence <> lag(entry.sequence, 1, 0::bigint) OVER numbers + 1
+            OR position('|' IN entry.chain || entry.action || entry.target_type || entry.target_reference
+                || entry.request_id) > 0 AS broken
+        FROM accounts_auditentry entry
+        WHERE entry.chain = %(chain)s
+        WINDOW numbers AS (ORDER BY entry.sequence)
+    )
+    SELECT count(*), (array_agg(hash ORDER BY sequence DESC))[1], min(sequence) FILTER (WHERE broken) FROM followed
+"""  # noqa: S608  made of constants; the chain is a parameter
+
 
 class UserManager(BaseUserManager):
     """Makes users, who are known by their email address."""
@@ -25,3 +42,7 @@ class UserManager(BaseUserManager):
 class AuditEntryQuerySet(models.QuerySet):
     def for_chain(self, chain: str):
         return self.filter(chain=chain).order_by("sequence")
+
+    def for_page(self):
+        """The newest first, with who did it."""
+        return self.select_related("actor").order_by("-sequence")

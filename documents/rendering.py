@@ -40,7 +40,7 @@ MEDIA_TYPES = {
 ADDRESSES = re.compile(r"""(?:src|href)\s*=\s*["']([^"'#?]+)""", re.IGNORECASE)
 
 
-class PieceFailed(Exception):  # noqa: N818  named for what the clerk is told
+class PieceFailed(Exception):
     """A paper could not be rendered. Carries the piece's key, the paper's title and a plain reason."""
 
     def __init__(self, key: str, title: str, reason: str) -> None:
@@ -51,7 +51,7 @@ class PieceFailed(Exception):  # noqa: N818  named for what the clerk is told
         return _("“%(title)s” could not be made into a PDF: %(reason)s") % {"title": self.title, "reason": self.reason}
 
 
-class Cancelled(Exception):  # noqa: N818
+class Cancelled(Exception):
     """The clerk stopped the build. What was rendered so far stays in the cache."""
 
 
@@ -268,9 +268,7 @@ def _render_batch(batch: list[tuple[str, RenderJob]], cache: PieceCache, workers
     """Yield each key as its piece is kept; the pool of processes ends with the batch."""
     left = dict(batch)
     with ProcessPoolExecutor(min(workers, len(batch)), mp_context=get_context("spawn")) as pool:
-        futures: dict[Future[None], str] = {
-            pool.submit(_render_to, cache.folder, key, job): key for key, job in batch
-        }
+        futures: dict[Future[None], str] = {pool.submit(_render_to, cache.folder, key, job): key for key, job in batch}
         try:
             for future in as_completed(futures):
                 if cancelled is not None and cancelled():

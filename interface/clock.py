@@ -18,7 +18,7 @@ def now() -> datetime:
     stopped = _stopped_at.get()
     if stopped is not None:
         return stopped
-    actual = datetime.now(LONDON)
+    actual = datetime.now(LONDON)  # noqa: TID251  this is the one place
     pretended = getattr(settings, "PORTAL_TODAY", None)
     if not pretended:
         return actual
@@ -41,3 +41,8 @@ def stand_on(moment: date | datetime) -> Iterator[datetime]:
         yield moment
     finally:
         _stopped_at.reset(token)
+
+
+def as_local(moment: datetime) -> datetime:
+    """A stored moment in the portal's own time zone."""
+    return moment.astimezone(LONDON)

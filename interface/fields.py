@@ -21,7 +21,9 @@ MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
-WHOLE_DATE = re.compile(r"^(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(\d{1,2}|[a-z]+)\.?,?[\s/.-]+(\d{4}|\d{2})$")
+WHOLE_DATE = re.compile(
+    r"^(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(\d{1,2}|[a-z]+)\.?,?[\s/.-]+(\d{4}|\d{2})$"
+)
 ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
 CLOCK = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?$")
 
@@ -156,7 +158,7 @@ class MoneyField(forms.DecimalField):
         kwargs.setdefault("max_digits", 14)
         super().__init__(min_value=min_value, decimal_places=2, **kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # Django's stubs inherit from integers
         if isinstance(value, str):
             value = re.sub(r"[£,\s]", "", value).replace("\u2212", "-")
         return super().to_python(value)

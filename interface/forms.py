@@ -1,22 +1,29 @@
 """How our forms behave: errors in our words, preview without saving, stale saves shown, one record per form."""
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interface.models import STALE
 
+if TYPE_CHECKING:
+    FormPart = forms.BaseForm
+else:
+    FormPart = object
+
 TICKED = (forms.CheckboxInput,)
 CHOSEN = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.FileInput)
+NAMED_EMAIL = EmailValidator(message=gettext_lazy("Enter an email address like name@example.com"))
 TOO_LONG = gettext_lazy("%(label)s must be %(limit)s characters or fewer")
 
 
-class GovukForm:
+class GovukForm(FormPart):
     """Mixed in before `forms.Form` or `forms.ModelForm`; drawn with `{% govuk_field %}` and `{% govuk_errors %}`.
 
     A form sent by a Preview button is never valid and has no errors: the page comes back with the text and its preview.
@@ -51,7 +58,7 @@ class StaleText(NamedTuple):
     yours: str
 
 
-class VersionedFormMixin:
+class VersionedFormMixin(FormPart):
     """Carries the version the form was opened at; a save over a newer one is refused once, with both texts.
 
     The row comes as `instance`, as model forms have it, or as `versioned`. After the refusal the form carries the
@@ -79,12 +86,14 @@ class VersionedFormMixin:
             theirs, yours = _as_read(field, saved), _as_read(field, self.cleaned_data.get(name))
             if theirs != yours:
                 self.stale.append(StaleText(str(self[name].label), theirs, yours))
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(self._current)
+        sent: Any = self.data
+        sent = sent.copy()
+        sent[self.add_prefix("version")] = str(self._current)
+        self.data = sent
         self.add_error(None, ValidationError(STALE, code="stale"))
 
 
-class OnceFormMixin:
+class OnceFormMixin(FormPart):
     """Carries a token that is used once, so that a form sent twice makes one record. See `interface.once`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -111,15 +120,13 @@ def _use_our_words(field: forms.Field) -> None:
         field.error_messages["required"] = _required(field, label)
     if _is_djangos(field, "invalid_choice") and not hasattr(field, "queryset"):
         field.error_messages["invalid_choice"] = _("Choose %(label)s from the list") % {"label": label}
-    if limit := getattr(field, "max_length", None):
-        words = TOO_LONG % {"label": field.label or _("The answer"), "limit": f"{limit:,}"}
-        for validator in field.validators:
-            if validator.code == "max_length":
-                validator.message = words
+    limit = getattr(field, "max_length", None) or 0
+    too_long = TOO_LONG % {"label": field.label or _("The answer"), "limit": f"{limit:,}"}
+    field.validators = [
+        MaxLengthValidator(limit, too_long) if isinstance(v, MaxLengthValidator) else v for v in field.validators
+    ]
     if isinstance(field, forms.EmailField):
-        for validator in field.validators:
-            if validator.code == "invalid":
-                field.validators[field.validators.index(validator)] = _email_validator()
+        field.validators = [NAMED_EMAIL if isinstance(v, EmailValidator) else v for v in field.validators]
 
 
 def _required(field: forms.Field, label: str) -> str:
@@ -132,14 +139,10 @@ def _required(field: forms.Field, label: str) -> str:
 
 def _is_djangos(field: forms.Field, code: str) -> bool:
     """Whether a message is the one Django gives when nobody chose another."""
-    own = next((c.default_error_messages for c in type(field).__mro__ if code in vars(c).get("default_error_messages", {})), {})
+    own: dict[str, Any] = {}
+    for kind in type(field).__mro__:
+        own = {**vars(kind).get("default_error_messages", {}), **own}
     return code in field.error_messages and field.error_messages[code] == own.get(code)
-
-
-def _email_validator() -> Any:
-    from django.core.validators import EmailValidator
-
-    return EmailValidator(message=_("Enter an email address like name@example.com"))
 
 
 def _inside_a_sentence(label: str) -> str:

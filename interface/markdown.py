@@ -58,8 +58,8 @@ def render(
 ) -> SafeString:
     """Safe HTML of a text whose first heading stands at `level`.
 
-    `charts` are specifications by key (see `interface.charts`). With `for_pdf` the design system's classes are left
-    out, charts are drawn once with a table of yearly figures, and tables of more than seven columns turn the page.
+    `charts` are specifications by key. With `for_pdf` the design system's classes are left out, charts are drawn
+    once with yearly figures, and tables of more than seven columns turn the page.
     """
     tokens = _parser.parse(text)
     _level_headings(tokens, level)
@@ -70,8 +70,13 @@ def render(
     places = _mark_charts(tokens)
     if not for_pdf:
         _add_classes(tokens)
-    html = _parser.renderer.render(tokens, _parser.options, {})
-    safe = nh3.clean(html, tags=TAGS, attributes=_allowed(), url_schemes=SCHEMES, link_rel=None)
+    safe = nh3.clean(
+        _parser.renderer.render(tokens, _parser.options, {}),
+        tags=TAGS,
+        attributes=_allowed(),
+        url_schemes=SCHEMES,
+        link_rel=None,
+    )
     for place, key in places.items():
         safe = safe.replace(f"<p>{place}</p>", _chart(key, charts or {}, level, for_pdf))
     return mark_safe(safe)  # noqa: S308  cleaned by nh3 above
@@ -109,7 +114,7 @@ def _tighten_lists(tokens: Sequence[Token]) -> None:
         elif inside and token.type in ("paragraph_open", "paragraph_close"):
             token.hidden = True
             if token.nesting == 1 and not fresh:
-                tokens[index + 1].children.insert(0, Token("hardbreak", "br", 0))
+                _children(tokens[index + 1]).insert(0, Token("hardbreak", "br", 0))
             fresh = fresh and token.nesting == 1
 
 
@@ -157,7 +162,7 @@ def _head_cells(tokens: Sequence[Token]) -> list[str]:
     for index, token in enumerate(tokens):
         if token.type == "th_open":
             words = tokens[index + 1].content
-            labels.append(_parser.render(words) and nh3.clean(_parser.renderInline(words), tags=set()))
+            labels.append(nh3.clean(_parser.renderInline(words), tags=set()))
             _align(token)
             token.attrSet("scope", "col")
             if not words.strip():  # an empty heading heads nothing
@@ -206,7 +211,9 @@ def _number(tokens: Sequence[Token], level: int) -> None:
                 _drop_start(tokens[index + 1], len(typed[0]))
             token.attrSet("class", "app-numbered")
             token.attrSet("id", f"paragraph-{number.replace('.', '-')}")
-            tokens[index + 1].children.insert(0, _html(f'<span class="app-numbered__number">{number}</span> ', "inline"))
+            _children(tokens[index + 1]).insert(
+                0, _html(f'<span class="app-numbered__number">{number}</span> ', "inline")
+            )
 
 
 def _is_paragraph(tokens: Sequence[Token], index: int) -> bool:
@@ -216,11 +223,11 @@ def _is_paragraph(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _put_before(inline: Token, words: str) -> None:
-    inline.children.insert(0, Token("text", "", 0, content=words))
+    _children(inline).insert(0, Token("text", "", 0, content=words))
 
 
 def _drop_start(inline: Token, length: int) -> None:
-    first = inline.children[0]
+    first = _children(inline)[0]
     first.content = first.content[length:]
 
 
@@ -228,12 +235,12 @@ def _mark_charts(tokens: Sequence[Token]) -> dict[str, str]:
     """Put a mark nobody can type where each chart goes; charts join after the cleaning, which knows no drawings."""
     places: dict[str, str] = {}
     for index, token in enumerate(tokens):
-        if token.type == "inline" and tokens[index - 1].type == "paragraph_open" and not tokens[index - 1].hidden:
-            if found := CHART.match(token.content.strip()):
-                mark = f"chart-{secrets.token_hex(16)}"
-                places[mark] = found[1]
-                tokens[index - 1].meta["bare"] = True
-                token.children = [Token("text", "", 0, content=mark)]
+        found = CHART.match(token.content.strip()) if token.type == "inline" else None
+        if found and tokens[index - 1].type == "paragraph_open" and not tokens[index - 1].hidden:
+            mark = f"chart-{secrets.token_hex(16)}"
+            places[mark] = found[1]
+            tokens[index - 1].meta["bare"] = True
+            token.children = [Token("text", "", 0, content=mark)]
     return places
 
 
@@ -252,8 +259,17 @@ def _add_classes(tokens: Sequence[Token]) -> None:
         elif token.type in CLASSES and not token.meta.get("bare"):
             token.attrJoin("class", CLASSES[token.type])
             if "num" in str(token.attrs.get("class", "")).split():
-                token.attrJoin("class", "govuk-table__header--numeric" if token.tag == "th" else "govuk-table__cell--numeric")
+                token.attrJoin(
+                    "class", "govuk-table__header--numeric" if token.tag == "th" else "govuk-table__cell--numeric"
+                )
         _add_classes(token.children or ())
+
+
+def _children(inline: Token) -> list[Token]:
+    """The pieces of a paragraph, to be changed in place."""
+    if inline.children is None:
+        inline.children = []
+    return inline.children
 
 
 def _html(content: str, kind: str = "block") -> Token:

@@ -1,11 +1,11 @@
 """A form sent twice makes one record, and both senders arrive at it.
 
-    with transaction.atomic():
-        if url := once.claim(form.token):
-            return redirect(url)
-        action = services.add_action(…)
-        once.complete(form.token, action.get_absolute_url())
-    return redirect(action)
+with transaction.atomic():
+    if url := once.claim(form.token):
+        return redirect(url)
+    action = services.add_action(…)
+    once.complete(form.token, action.get_absolute_url())
+return redirect(action)
 """
 
 from datetime import datetime

@@ -10,17 +10,33 @@ from typing import Any
 
 from django import forms
 from django.utils.html import format_html
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 Component = tuple[str, dict[str, Any]]
 
 DATE_PARTS = (("day", gettext_lazy("Day"), 2), ("month", gettext_lazy("Month"), 2), ("year", gettext_lazy("Year"), 4))
 CHARACTERS_WORTH_COUNTING = 200
 
+# What the design system's scripts say, in the reader's language
+FILE_WORDS = {
+    "chooseFilesButtonText": gettext_lazy("Choose file"),
+    "dropInstructionText": gettext_lazy("or drop file"),
+    "noFileChosenText": gettext_lazy("No file chosen"),
+    "enteredDropZoneText": gettext_lazy("You can drop the file here"),
+    "leftDropZoneText": gettext_lazy("You have left the place to drop a file"),
+}
+PASSWORD_WORDS = {
+    "showPasswordText": gettext_lazy("Show"),
+    "hidePasswordText": gettext_lazy("Hide"),
+    "showPasswordAriaLabelText": gettext_lazy("Show password"),
+    "hidePasswordAriaLabelText": gettext_lazy("Hide password"),
+    "passwordShownAnnouncementText": gettext_lazy("Your password can be seen"),
+    "passwordHiddenAnnouncementText": gettext_lazy("Your password is hidden"),
+}
+
 
 class DateInput(forms.Widget):
-    """Day, month and year. A whole date in one value (an import, or all of it typed as the day) is left to the field."""
+    """Day, month and year. A whole date in one value, as imports have it, is left to the field."""
 
     def value_from_datadict(self, data: Mapping, files: Mapping, name: str) -> tuple[str, ...] | str | None:
         parts = tuple((data.get(f"{name}-{part}") or "").strip() for part, _label, _width in DATE_PARTS)
@@ -117,7 +133,7 @@ def _(widget: MoneyInput, field: forms.BoundField) -> Component:
 
 @component.register
 def _(widget: forms.PasswordInput, field: forms.BoundField) -> Component:
-    return "password-input", _typed(widget, field)
+    return "password-input", {**PASSWORD_WORDS, **_typed(widget, field)}
 
 
 @component.register
@@ -146,7 +162,8 @@ def _(widget: MarkdownInput, field: forms.BoundField) -> Component:
 @component.register
 def _(widget: forms.FileInput, field: forms.BoundField) -> Component:
     attributes = {"accept": widget.attrs["accept"]} if "accept" in widget.attrs else {}
-    return "file-upload", {"attributes": attributes, "multiple": widget.allow_multiple_selected, "javascript": True}
+    several = {"multiple": widget.allow_multiple_selected}
+    return "file-upload", {"attributes": attributes, "javascript": True, **several, **FILE_WORDS}
 
 
 @component.register
@@ -189,13 +206,15 @@ def _date_params(field: forms.BoundField, values: tuple[str, ...]) -> dict[str, 
     items = []
     for (part, label, width), value in zip(DATE_PARTS, values, strict=False):
         classes = f"govuk-input--width-{width}" + (" govuk-input--error" if part in wrong else "")
-        items.append({
-            "name": f"{field.html_name}-{part}",
-            "id": f"{field.auto_id}-{part}",
-            "label": label,
-            "classes": classes,
-            "value": value,
-        })
+        items.append(
+            {
+                "name": f"{field.html_name}-{part}",
+                "id": f"{field.auto_id}-{part}",
+                "label": label,
+                "classes": classes,
+                "value": value,
+            }
+        )
     return {"items": items}
 
 
@@ -209,7 +228,9 @@ def _wrong_parts(field: forms.BoundField) -> list[str]:
 
 def _typed(widget: forms.Widget, field: forms.BoundField) -> dict[str, Any]:
     """Attributes of the widget that the component takes under a name of its own."""
-    params = {name: widget.attrs[name] for name in ("autocomplete", "inputmode", "spellcheck") if name in widget.attrs}
+    params: dict[str, Any] = {
+        name: widget.attrs[name] for name in ("autocomplete", "inputmode", "spellcheck") if name in widget.attrs
+    }
     return params | {"attributes": widget.attrs.get("data", {})} if "data" in widget.attrs else params
 
 

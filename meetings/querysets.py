@@ -1,7 +1,7 @@
 """Which meetings and agenda items a person may see."""
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 from meetings.choices import ItemState, MeetingStatus, Publication
 from panels.permissions import WRITES_AGENDAS, bodies_open_to
@@ -31,8 +31,32 @@ class MeetingQuerySet(models.QuerySet):
         items = ~Q(agenda_items__state=ItemState.WITHDRAWN)
         return self.annotate(item_count=Count("agenda_items", filter=items, distinct=True))
 
+    def for_list(self, today):
+        """Coming meetings first, the nearest on top; then those that are over, the latest on top."""
+        over = Case(When(held_on__lt=today, then=True), default=False)
+        coming_day = Case(When(held_on__gte=today, then="held_on"))
+        coming_time = Case(When(held_on__gte=today, then="starts_at"))
+        rows = self.select_related("area", "body", "venue", "moved_to")
+        return rows.annotate(is_over=over).order_by(
+            "is_over", coming_day, coming_time, "-held_on", "-starts_at", "slug"
+        )
+
+    def following(self, meeting):
+        """Announced meetings after one, in its area and of its body, whatever their publication."""
+        gone = [MeetingStatus.DRAFT, MeetingStatus.POSTPONED, MeetingStatus.CANCELLED]
+        later = Q(held_on__gt=meeting.held_on) | Q(held_on=meeting.held_on, starts_at__gt=meeting.starts_at)
+        rows = self.filter(later, body=meeting.body_id).exclude(status__in=gone).exclude(pk=meeting.pk)
+        return rows.order_by("held_on", "starts_at", "slug")
+
+    def same_day(self, meeting):
+        return (
+            self.filter(area=meeting.area_id, held_on=meeting.held_on)
+            .exclude(pk=meeting.pk)
+            .order_by("starts_at", "slug")
+        )
+
     def for_page(self):
-        return self.select_related("area", "body", "venue", "moved_to")
+        return self.select_related("area", "body", "venue", "moved_to__area")
 
 
 class AgendaItemQuerySet(models.QuerySet):
@@ -41,4 +65,4 @@ class AgendaItemQuerySet(models.QuerySet):
         return self.select_related("parent").order_by("position", "pk")
 
     def for_page(self):
-        return self.in_order().prefetch_related("item_papers__paper__current")
+        return self.in_order().prefetch_related("item_papers__paper__current__pdf")

@@ -44,8 +44,10 @@ class Jurisdiction(TextChoices):
 
 class RuleUnit(TextChoices):
     CLEAR_DAYS = "clear-days", _("clear days")
+    WORKING_DAYS = "working-days", _("working days")
     DAYS = "days", _("days")
     WEEKS = "weeks", _("weeks")
     MONTHS = "months", _("months")
     YEARS = "years", _("years")
     MEMBERS = "members", _("members")
+    QUESTIONS = "questions", _("questions")

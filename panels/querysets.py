@@ -3,7 +3,9 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
+
+from panels.choices import BodyKind
 
 
 def in_force(on: date, prefix: str = "") -> Q:
@@ -26,9 +28,23 @@ class PublicQuerySet(DatedQuerySet):
         return self.all()
 
 
+class BodyQuerySet(PublicQuerySet):
+    def panel_of(self, area, on: date):
+        """The panel of an area on a day, or None before there is one."""
+        return self.on(on).filter(area=area, kind=BodyKind.PANEL).order_by("-started_on", "pk").first()
+
+    def for_page(self):
+        return self.select_related("area", "parent")
+
+
 class MembershipQuerySet(PublicQuerySet):
     def for_page(self):
         return self.select_related("person", "authority", "body").prefetch_related("offices", "person__aliases")
+
+    def with_offices_held(self, on: date):
+        """Each seat with the offices its member holds on a day, as `offices_held`."""
+        offices = self.model._meta.get_field("offices").related_model.objects.on(on)
+        return self.prefetch_related(Prefetch("offices", offices, to_attr="offices_held"))
 
 
 class AppointmentQuerySet(DatedQuerySet):

@@ -9,8 +9,8 @@ import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary
 
-from documents.assembly.stamps import BASELINE, RIGHT, SIZE, Labels, default_labels, view_of
-from documents.assembly.structure import elements, headers_of, holders, kids_of, tree_items
+from documents.assembly.stamps import BASELINE, RIGHT, SIZE, Labels, default_labels
+from documents.pages import elements, headers_of, holders, kids_of, tree_items, view_of
 
 
 def read_back(pdf: bytes, *, labels: Labels | None = None) -> list[int | None]:
@@ -79,8 +79,8 @@ def _parent_problems(root: Any, pages: list[Any], reachable: set[tuple[int, int]
             if element.objgen in reachable and not _holds(element, mcid, page):
                 yield f"Sheet {number}: content {mcid} leads to an element that does not hold it"
         for link in page.get("/Annots", ()):
-            element = by_key.get(int(link.get("/StructParent", -1)))
-            if not isinstance(element, Dictionary) or element.objgen not in reachable:
+            owner = by_key.get(int(link.get("/StructParent", -1)))
+            if not isinstance(owner, Dictionary) or owner.objgen not in reachable:
                 yield f"Sheet {number}: a link is not in the structure tree"
 
 

@@ -124,9 +124,13 @@ def embed(pdf: pikepdf.Pdf, face: Face) -> pikepdf.Object:
     )  # fmt: skip
     return pdf.make_indirect(
         Dictionary(
-            Type=Name.Font, Subtype=Name.Type0, BaseFont=Name("/" + face.name), Encoding=Name("/Identity-H"),
-            DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_stream(_to_unicode(face)),
-        )  # fmt: skip
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=Name("/" + face.name),
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(descendant)]),
+            ToUnicode=pdf.make_stream(_to_unicode(face)),
+        )
     )
 
 

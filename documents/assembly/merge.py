@@ -1,4 +1,4 @@
-"""A pack from its pieces: pages, numbers, fillers, links, bookmarks and tags in one file. The same input, the same bytes."""
+"""A pack from its pieces: pages, numbers, fillers, links, bookmarks and tags. The same input gives the same bytes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,23 +14,33 @@ from pikepdf import Array, Dictionary, Name, String
 from documents.assembly.links import (
     PLACEHOLDER,
     LinkTargetMissing,
-    Places,
-    address_of,
     kept_action,
     key_of,
     point_at,
-    read_outline,
     top_of,
     write_outline,
 )
-from documents.assembly.plan import Bookmark, Placed
+from documents.assembly.plan import Placed
 from documents.assembly.stamps import Labels, Stamper, default_labels
 from documents.assembly.structure import TagMerger
+from documents.pages import Bookmark, Places, address_of, read_outline
 
 PRODUCER = "Panel Portal"
 AGENDA = "agenda"
 OPENING = ("front", "agenda")  # kinds that need no way back to the agenda
-NOT_OURS = ("/AA", "/B", "/Metadata", "/PieceInfo", "/Thumb", "/AF", "/Trans", "/Dur", "/PresSteps", "/ID", "/LastModified")
+NOT_OURS = (
+    "/AA",
+    "/B",
+    "/Metadata",
+    "/PieceInfo",
+    "/Thumb",
+    "/AF",
+    "/Trans",
+    "/Dur",
+    "/PresSteps",
+    "/ID",
+    "/LastModified",
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +54,7 @@ class Meta:
     made: datetime = field(default=datetime(2000, 1, 1, tzinfo=UTC))
 
 
-class PieceUnusable(Exception):  # noqa: N818
+class PieceUnusable(Exception):
     """A piece's file is missing, cannot be opened, or has another number of pages than planned. Names the paper."""
 
 
@@ -257,10 +267,13 @@ def _describe(pack: pikepdf.Pdf, placed: Sequence[Placed], meta: Meta, merged: l
     stamp = meta.made.astimezone(UTC)
     pack.trailer.Info = pack.make_indirect(
         Dictionary(
-            Title=String(meta.title), Author=String(meta.author), Subject=String(meta.subject),
-            Producer=String(PRODUCER), CreationDate=String(stamp.strftime("D:%Y%m%d%H%M%SZ")),
+            Title=String(meta.title),
+            Author=String(meta.author),
+            Subject=String(meta.subject),
+            Producer=String(PRODUCER),
+            CreationDate=String(stamp.strftime("D:%Y%m%d%H%M%SZ")),
             ModDate=String(stamp.strftime("D:%Y%m%d%H%M%SZ")),
-        )  # fmt: skip
+        )
     )
     packet = _xmp(meta, stamp.strftime("%Y-%m-%dT%H:%M:%SZ"), ua=all(piece.claims_ua for piece in merged))
     root.Metadata = pack.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)

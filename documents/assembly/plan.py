@@ -8,14 +8,7 @@ leaves them out and keeps the numbers.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True)
-class Bookmark:
-    """One bookmark of a piece: `page` counts from 0 within the piece."""
-
-    title: str
-    page: int
-    children: tuple["Bookmark", ...] = ()
+from documents.pages import Bookmark
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from pikepdf import Array, Dictionary, Name
 
 from documents.assembly.lettering import Lettering, embed, lettering_for
+from documents.pages import A4, view_of
 
 MM = 72 / 25.4
-A4 = (595.276, 841.89)
 RIGHT, BASELINE = 20 * MM, 9 * MM  # from the visible page's right and bottom edge
 SIZE = 10  # points
-LARGEST = A4[1]  # pages whose shorter side is longer than this are stamped larger, to be readable when reduced
 INK, LINK_INK, PAPER = "0 g", "0.114 0.439 0.722 rg", "1 g"
 FOOTER = "/Artifact << /Type /Pagination /Subtype /Footer >> BDC"
 
@@ -35,63 +34,7 @@ class Labels:
 
 def default_labels() -> Labels:
     """The words in the language in force."""
-    return Labels(
-        number=_("Page {number}"), blank=_("This page is intentionally left blank"), back=_("Back to agenda")
-    )
-
-
-@dataclass(frozen=True)
-class View:
-    """A page as read. `matrix` takes a point counted from the visible bottom left corner to the page's own space."""
-
-    width: float
-    height: float
-    matrix: tuple[float, float, float, float, float, float]
-
-    @property
-    def scale(self) -> float:
-        """How much larger than on A4 things are drawn; smaller on a page too small for them."""
-        shorter = min(self.width, self.height)
-        return max(1.0, shorter / LARGEST) if shorter >= 240 else max(shorter / 240, 0.1)
-
-    def point(self, right: float, up: float) -> tuple[float, float]:
-        a, b, c, d, e, f = self.matrix
-        return (a * right + c * up + e, b * right + d * up + f)
-
-    def rectangle(self, left: float, bottom: float, right: float, top: float) -> list[float]:
-        """The box in the page's own space, lower left corner first."""
-        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
-        return [round(edge, 3) for edge in (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))]
-
-
-def box_of(values: object) -> tuple[float, float, float, float]:
-    """A box with its lower left corner first, whichever two corners it was written with."""
-    x0, y0, x1, y1 = (float(value) for value in values)  # type: ignore[attr-defined]
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def visible_box(page: pikepdf.Object) -> tuple[float, float, float, float]:
-    """The crop box within the media box; the media box where they do not meet."""
-    media = box_of(page.MediaBox)
-    if "/CropBox" not in page:
-        return media
-    crop = box_of(page.CropBox)
-    box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
-    return box if box[2] > box[0] and box[3] > box[1] else media
-
-
-def view_of(page: pikepdf.Object) -> View:
-    """How a page is read. Expects its own MediaBox and Rotate (inherited ones already pushed down to it)."""
-    x0, y0, x1, y1 = visible_box(page)
-    turn = int(page.get("/Rotate", 0)) % 360
-    width, height = x1 - x0, y1 - y0
-    if turn == 90:
-        return View(height, width, (0, 1, -1, 0, x1, y0))
-    if turn == 180:
-        return View(width, height, (-1, 0, 0, -1, x1, y1))
-    if turn == 270:
-        return View(height, width, (0, -1, 1, 0, x0, y1))
-    return View(width, height, (1, 0, 0, 1, x0, y0))
+    return Labels(number=_("Page {number}"), blank=_("This page is intentionally left blank"), back=_("Back to agenda"))
 
 
 class Stamper:

@@ -8,57 +8,12 @@ Not done yet: a table or list that WeasyPrint broke over pages stays several `Ta
 needs the headings and the ids of all parts compared, and comes with the work on tables.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-DEEPEST = 60  # levels of a number or name tree, and of resources within resources
-
-
-def tree_items(node: Any, kind: str, depth: int = 0) -> Iterator[tuple[Any, Any]]:
-    """Keys and values of a number tree (`kind` "/Nums") or a name tree ("/Names"), in the order written."""
-    if not isinstance(node, Dictionary) or depth > DEEPEST:
-        return
-    pairs = node.get(kind)
-    if isinstance(pairs, Array):
-        flat = list(pairs)
-        yield from zip(flat[::2], flat[1::2], strict=False)
-    for kid in node.get("/Kids", ()):
-        yield from tree_items(kid, kind, depth + 1)
-
-
-def elements(root: Dictionary) -> Iterator[Dictionary]:
-    """Every structure element under a `StructTreeRoot` or element, the element itself left out. Survives cycles."""
-    seen: set[tuple[int, int]] = set()
-    waiting = [root]
-    while waiting:
-        for kid in kids_of(waiting.pop()):
-            if not isinstance(kid, Dictionary) or kid.get("/Type") in ("/MCR", "/OBJR") or "/S" not in kid:
-                continue
-            if kid.is_indirect:
-                if kid.objgen in seen:
-                    continue
-                seen.add(kid.objgen)
-            yield kid
-            waiting.append(kid)
-
-
-def kids_of(element: Dictionary) -> list[Any]:
-    """The `/K` entry as a list, whichever of its four forms it has."""
-    kids = element.get("/K")
-    if kids is None:
-        return []
-    return list(kids) if isinstance(kids, Array) else [kids]
-
-
-def headers_of(element: Dictionary) -> Iterator[Dictionary]:
-    """The attribute dictionaries of an element that hold `/Headers`."""
-    attributes = element.get("/A")
-    for entry in attributes if isinstance(attributes, Array) else [attributes]:
-        if isinstance(entry, Dictionary) and isinstance(entry.get("/Headers"), Array):
-            yield entry
+from documents.pages import elements, headers_of, holders, kids_of, tree_items
 
 
 class TagMerger:
@@ -90,7 +45,7 @@ class TagMerger:
         if not isinstance(root, Dictionary):
             drop_keys(pages)
             return part
-        copied = self.pdf.copy_foreign(root if root.is_indirect else source.make_indirect(root))
+        copied: Any = self.pdf.copy_foreign(root if root.is_indirect else source.make_indirect(root))
         self._shift_keys(copied, pages)
         self._unique_names(copied, prefix)
         for kind in self.maps:
@@ -161,7 +116,7 @@ class TagMerger:
             taken[renamed.get(name, name)] = value
         if not renamed:
             return
-        for old, new in renamed.items():  # a role may be mapped to another role of the same file
+        for new in renamed.values():  # a role may be mapped to another role of the same file
             if kind == "/RoleMap" and str(taken[new]) in renamed:
                 taken[new] = Name(renamed[str(taken[new])])
         rename_uses(root, "/S" if kind == "/RoleMap" else "/C", renamed)
@@ -190,35 +145,6 @@ def rename_uses(root: Dictionary, key: str, renamed: dict[str, str]) -> None:
             element[key] = Array([Name(renamed[str(v)]) if str(v) in renamed else v for v in value])
         elif value is not None and str(value) in renamed:
             element[key] = Name(renamed[str(value)])
-
-
-def holders(pages: list[Any]) -> Iterator[tuple[Dictionary, str]]:
-    """Every object that holds a key of the parent tree, once: pages, their annotations and form XObjects."""
-    seen: set[tuple[int, int]] = set()
-    for page in pages:
-        if "/StructParents" in page:
-            yield page, "/StructParents"
-        for annotation in page.get("/Annots", ()):
-            if isinstance(annotation, Dictionary) and "/StructParent" in annotation:
-                yield annotation, "/StructParent"
-        yield from _in_resources(page.get("/Resources"), seen, 0)
-
-
-def _in_resources(resources: Any, seen: set[tuple[int, int]], depth: int) -> Iterator[tuple[Any, str]]:
-    if not isinstance(resources, Dictionary) or depth > DEEPEST or "/XObject" not in resources:
-        return
-    if resources.is_indirect:
-        if resources.objgen in seen:
-            return
-        seen.add(resources.objgen)
-    for form in dict(resources.XObject.items()).values():
-        if not isinstance(form, pikepdf.Stream) or form.objgen in seen:
-            continue
-        seen.add(form.objgen)
-        for name in ("/StructParents", "/StructParent"):
-            if name in form:
-                yield form, name
-        yield from _in_resources(form.get("/Resources"), seen, depth + 1)
 
 
 def drop_keys(pages: list[Any]) -> None:

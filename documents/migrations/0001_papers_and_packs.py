@@ -6,130 +6,267 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('panels', '0001_who_meets_and_serves'),
+        ("panels", "0001_who_meets_and_serves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('collection', models.SlugField(max_length=100)),
-                ('slug', models.SlugField(max_length=100)),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('kind', models.CharField(choices=[('written', 'Written in the portal'), ('pdf', 'Uploaded PDF'), ('word', 'Uploaded DOCX or ODT'), ('live', 'Taken from a register')], max_length=10)),
-                ('source', models.CharField(blank=True, max_length=60, verbose_name='Register')),
-                ('report_of', models.CharField(blank=True, max_length=200, verbose_name='Report of')),
-                ('recommendation', models.TextField(blank=True, verbose_name='What the panel is asked to do')),
-                ('financial_implications', models.TextField(blank=True, verbose_name='Financial implications')),
-                ('legal_implications', models.TextField(blank=True, verbose_name='Legal implications')),
-                ('equality_implications', models.TextField(blank=True, verbose_name='Equality implications')),
-                ('background_papers', models.TextField(blank=True, verbose_name='Background papers, one on each line')),
-                ('orientation', models.CharField(choices=[('portrait', 'Upright'), ('landscape', 'On its side')], default='portrait', max_length=10)),
-                ('access', models.CharField(choices=[('public', 'Public'), ('exempt', 'Private: exempt information'), ('members', 'Private: for members only')], default='public', max_length=10)),
-                ('exempt_paragraph', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1: information relating to any individual'), (2, '2: information likely to reveal the identity of an individual'), (3, '3: financial or business affairs of any person'), (4, '4: consultations or negotiations on labour relations'), (5, '5: legal professional privilege'), (6, '6: notices, orders or directions to be made (not yet verified)'), (7, '7: prevention, investigation or prosecution of crime (not yet verified)')], null=True)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('published', 'Published'), ('superseded', 'Superseded'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=300)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='panels.policearea')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='panels.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("collection", models.SlugField(max_length=100)),
+                ("slug", models.SlugField(max_length=100)),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("written", "Written in the portal"),
+                            ("pdf", "Uploaded PDF"),
+                            ("word", "Uploaded DOCX or ODT"),
+                            ("live", "Taken from a register"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=60, verbose_name="Register")),
+                ("report_of", models.CharField(blank=True, max_length=200, verbose_name="Report of")),
+                ("recommendation", models.TextField(blank=True, verbose_name="What the panel is asked to do")),
+                ("financial_implications", models.TextField(blank=True, verbose_name="Financial implications")),
+                ("legal_implications", models.TextField(blank=True, verbose_name="Legal implications")),
+                ("equality_implications", models.TextField(blank=True, verbose_name="Equality implications")),
+                ("background_papers", models.TextField(blank=True, verbose_name="Background papers, one on each line")),
+                (
+                    "orientation",
+                    models.CharField(
+                        choices=[("portrait", "Upright"), ("landscape", "On its side")],
+                        default="portrait",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "access",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt", "Private: exempt information"),
+                            ("members", "Private: for members only"),
+                        ],
+                        default="public",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "exempt_paragraph",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "1: information relating to any individual"),
+                            (2, "2: information likely to reveal the identity of an individual"),
+                            (3, "3: financial or business affairs of any person"),
+                            (4, "4: consultations or negotiations on labour relations"),
+                            (5, "5: legal professional privilege"),
+                            (6, "6: notices, orders or directions to be made (not yet verified)"),
+                            (7, "7: prevention, investigation or prosecution of crime (not yet verified)"),
+                        ],
+                        null=True,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("published", "Published"),
+                            ("superseded", "Superseded"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="panels.policearea"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="panels.body"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['collection', 'title'],
+                "ordering": ["collection", "title"],
             },
         ),
         migrations.CreateModel(
-            name='PaperVersion',
+            name="PaperVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(blank=True, verbose_name='Text')),
-                ('html', models.TextField(blank=True)),
-                ('charts', models.JSONField(blank=True, default=dict)),
-                ('original_name', models.CharField(blank=True, max_length=200)),
-                ('page_texts', models.JSONField(blank=True, default=list)),
-                ('notices', models.JSONField(blank=True, default=list)),
-                ('sha256', models.CharField(max_length=64)),
-                ('created_at', models.DateTimeField()),
-                ('frozen_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='documents.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(blank=True, verbose_name="Text")),
+                ("html", models.TextField(blank=True)),
+                ("charts", models.JSONField(blank=True, default=dict)),
+                ("original_name", models.CharField(blank=True, max_length=200)),
+                ("page_texts", models.JSONField(blank=True, default=list)),
+                ("notices", models.JSONField(blank=True, default=list)),
+                ("sha256", models.CharField(max_length=64)),
+                ("created_at", models.DateTimeField()),
+                ("frozen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="documents.paper"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['paper', 'number'],
+                "ordering": ["paper", "number"],
             },
         ),
         migrations.AddField(
-            model_name='paper',
-            name='current',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.paperversion'),
+            model_name="paper",
+            name="current",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.paperversion",
+            ),
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('store', models.CharField(choices=[('public', 'Public'), ('restricted', 'Restricted')], max_length=10)),
-                ('sha256', models.CharField(max_length=64)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=100)),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "store",
+                    models.CharField(choices=[("public", "Public"), ("restricted", "Restricted")], max_length=10),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=100)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('store', 'sha256'), name='documents_storedfile_once_per_store')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("store", "sha256"), name="documents_storedfile_once_per_store")
+                ],
             },
         ),
         migrations.AddField(
-            model_name='paperversion',
-            name='original',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile'),
+            model_name="paperversion",
+            name="original",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.storedfile",
+            ),
         ),
         migrations.AddField(
-            model_name='paperversion',
-            name='pdf',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile'),
+            model_name="paperversion",
+            name="pdf",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="documents.storedfile",
+            ),
         ),
         migrations.CreateModel(
-            name='Pack',
+            name="Pack",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('collection', models.SlugField(max_length=100)),
-                ('edition', models.CharField(choices=[('public', 'Public edition'), ('members', 'Members’ edition')], max_length=10)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('status', models.CharField(choices=[('preview', 'Preview'), ('published', 'Published'), ('superseded', 'Superseded')], default='preview', max_length=10)),
-                ('page_count', models.PositiveIntegerField()),
-                ('manifest', models.JSONField()),
-                ('inputs', models.CharField(max_length=64)),
-                ('built_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packs', to='panels.policearea')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='packs', to='panels.body')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("collection", models.SlugField(max_length=100)),
+                (
+                    "edition",
+                    models.CharField(
+                        choices=[("public", "Public edition"), ("members", "Members’ edition")], max_length=10
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("preview", "Preview"), ("published", "Published"), ("superseded", "Superseded")],
+                        default="preview",
+                        max_length=10,
+                    ),
+                ),
+                ("page_count", models.PositiveIntegerField()),
+                ("manifest", models.JSONField()),
+                ("inputs", models.CharField(max_length=64)),
+                ("built_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="panels.policearea"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="panels.body"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['collection', 'edition', '-number'],
+                "ordering": ["collection", "edition", "-number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('area', 'collection', 'slug'), name='documents_paper_one_slug'),
+            model_name="paper",
+            constraint=models.UniqueConstraint(fields=("area", "collection", "slug"), name="documents_paper_one_slug"),
         ),
         migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('access', 'exempt'), _negated=True), ('exempt_paragraph__isnull', False), _connector='OR'), name='documents_paper_exempt_has_paragraph', violation_error_message='Choose the paragraph of Schedule 12A'),
+            model_name="paper",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("access", "exempt"), _negated=True), ("exempt_paragraph__isnull", False), _connector="OR"
+                ),
+                name="documents_paper_exempt_has_paragraph",
+                violation_error_message="Choose the paragraph of Schedule 12A",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperversion',
-            constraint=models.UniqueConstraint(fields=('paper', 'number'), name='documents_paperversion_one_number'),
+            model_name="paperversion",
+            constraint=models.UniqueConstraint(fields=("paper", "number"), name="documents_paperversion_one_number"),
         ),
         migrations.AddConstraint(
-            model_name='pack',
-            constraint=models.UniqueConstraint(fields=('area', 'collection', 'edition', 'number'), name='documents_pack_one_number'),
+            model_name="pack",
+            constraint=models.UniqueConstraint(
+                fields=("area", "collection", "edition", "number"), name="documents_pack_one_number"
+            ),
         ),
     ]

@@ -16,9 +16,9 @@ from panels.models import Body, PoliceArea
 class Paper(Versioned):
     """A report or other paper for a body's meeting.
 
-    Life: draft (its versions may be replaced) → published, when its agenda is published and its current version freezes;
-    then superseded by a later paper, or withdrawn to a tombstone with a reason. `access` says who may read it then.
-    `collection` is the address of what it was written for (a meeting's slug); its own slug is unique there.
+    Life: draft (its versions may be replaced) → published, when its agenda is published and its current version
+    freezes; then superseded by a later paper, or withdrawn to a tombstone with a reason. `access` says who may read it
+    then. `collection` is the address of what it was written for (a meeting's slug); its own slug is unique there.
     """
 
     area = models.ForeignKey(PoliceArea, on_delete=models.PROTECT, related_name="papers")
@@ -40,7 +40,13 @@ class Paper(Versioned):
     status = models.CharField(max_length=10, choices=PaperStatus.choices, default=PaperStatus.DRAFT)
     current = models.ForeignKey("PaperVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     withdrawn_reason = models.CharField(max_length=300, blank=True)
 
     objects = PaperQuerySet.as_manager()
@@ -57,14 +63,24 @@ class Paper(Versioned):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        """Names the paper in logs, the audit trail and messages: a private one without its title."""
+        return f"{self.collection}/{self.slug}" if self.is_private else self.title
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:paper-detail", args=[self.area.slug, self.collection, self.slug])
 
     def clean(self) -> None:
+        problems = {}
         if self.kind == PaperKind.LIVE and not self.source:
-            raise ValidationError({"source": _("Choose the register that the paper is taken from")})
+            problems["source"] = _("Choose the register that the paper is taken from")
+        if self.access == Access.EXEMPT and self.exempt_paragraph is None:
+            problems["exempt_paragraph"] = _("Choose the paragraph of Schedule 12A")
+        if problems:
+            raise ValidationError(problems)
+
+    @property
+    def is_private(self) -> bool:
+        return self.access != Access.PUBLIC
 
     @property
     def background_list(self) -> list[str]:
@@ -74,8 +90,9 @@ class Paper(Versioned):
 class PaperVersion(models.Model):
     """What a paper said at one time. Never edited: a change makes the next number.
 
-    `html` is the clean body that web page and PDF share. `original` is an uploaded DOCX, ODT or PDF as it came: it lives
-    in the restricted store and is never served to the public. `pdf` is the checked and rebuilt PDF of an upload.
+    `html` is the clean body that web page and PDF share. `original` is an uploaded DOCX, ODT or PDF as it came: it
+    lives in the restricted store and is never served to the public. `pdf` is the checked and rebuilt PDF of an upload:
+    restricted until a public paper is published, and again once it is withdrawn.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="versions")

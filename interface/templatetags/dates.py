@@ -1,7 +1,8 @@
 """Dates, times, money, sizes and page numbers in the words of our style. An absent value gives an empty text."""
 
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeVar
 
 from django import template
 from django.utils.dateformat import format as in_words
@@ -13,6 +14,7 @@ from interface.clock import LONDON
 register = template.Library()
 
 MINUS = "\u2212"
+Day = TypeVar("Day", bound=date)
 
 
 @register.filter
@@ -98,7 +100,7 @@ def print_range(first: int | None, last: int | None = None) -> str:
     return _("(Pages %(first)s - %(last)s)") % {"first": first, "last": last}
 
 
-def _in_london(moment: date) -> date:
+def _in_london(moment: Day) -> Day:
     """An aware moment as London saw it; plain dates stay as they are."""
     if isinstance(moment, datetime) and moment.tzinfo is not None:
         return moment.astimezone(LONDON)
@@ -106,4 +108,6 @@ def _in_london(moment: date) -> date:
 
 
 def _figures(number: Decimal | float, places: int) -> str:
+    """Grouped figures, rounded half up: `number_format` alone cuts digits off."""
+    number = Decimal(str(number)).quantize(Decimal(10) ** -places, ROUND_HALF_UP)
     return number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)

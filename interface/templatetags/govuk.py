@@ -66,31 +66,41 @@ def govuk(name: str, **params: Any) -> SafeString:
 
 
 @register.simple_tag
-def govuk_field(field: forms.BoundField, *, size: str = "s", heading: bool = False, hint: str = "", classes: str = "") -> str:
-    """A form field with its label, hint, error and, when asked for, preview. `heading` makes the label the page's h1."""
+def govuk_with(name: str, params: Mapping[str, Any]) -> SafeString:
+    """A component whose parameters a view made, named as the design system names them."""
+    return component(name, params)
+
+
+@register.simple_tag
+def govuk_field(
+    field: forms.BoundField, *, size: str = "s", heading: bool = False, hint: str = "", classes: str = ""
+) -> str:
+    """A form field with label, hint, error and, when asked for, preview. `heading` makes the label the page's h1."""
     if field.is_hidden:
         return str(field)
     name, own = widgets.component(field.field.widget, field)
-    single = own.pop("single", False)
-    params = {"name": field.html_name, "id": field.auto_id, **own}
-    label = {"text": field.label, "classes": f"govuk-label--{size}", "isPageHeading": heading}
-    hint = hint or str(field.help_text)
-    if name == "radios" or (name == "checkboxes" and not single) or name == "date-input":
-        legend = {**label, "classes": f"govuk-fieldset__legend--{size}"}
-        params["fieldset"] = {"legend": legend}
-    if hint and not single:
-        params["hint"] = {"text": hint}
-    elif hint:
-        params["items"][0]["hint"] = {"text": hint}
+    params = {"name": field.html_name, **_name_of_field(name, field, size, heading), **own}
+    if hint := hint or str(field.help_text):
+        holder = params["items"][0] if params.pop("single", False) else params
+        holder["hint"] = {"text": hint}
     if field.errors:
         params["errorMessage"] = {"text": field.errors[0], "visuallyHiddenText": _("Error")}
-    if name in ("radios", "checkboxes"):
-        params["idPrefix"] = params.pop("id")
-    elif name != "date-input":
-        params["label"] = label
     if classes:
         params["classes"] = f"{params.get('classes', '')} {classes}".strip()
     return component(name, params) + _preview(field)
+
+
+def _name_of_field(name: str, field: forms.BoundField, size: str, heading: bool) -> dict[str, Any]:
+    """Label or legend, and id: groups of boxes have a legend, one tick box says its own name."""
+    words = {"text": field.label, "isPageHeading": heading}
+    legend = {"fieldset": {"legend": {**words, "classes": f"govuk-fieldset__legend--{size}"}}}
+    if isinstance(field.field.widget, forms.CheckboxInput):
+        return {"idPrefix": field.auto_id}
+    if name in ("radios", "checkboxes"):
+        return {"idPrefix": field.auto_id, **legend}
+    if name == "date-input":
+        return {"id": field.auto_id, **legend}
+    return {"id": field.auto_id, "label": {**words, "classes": f"govuk-label--{size}"}}
 
 
 def _preview(field: forms.BoundField) -> str:
@@ -108,7 +118,7 @@ def _preview(field: forms.BoundField) -> str:
 
 
 @register.simple_tag
-def govuk_errors(form: forms.BaseForm | None) -> str:
+def govuk_errors(form: Any) -> str:
     """The error summary of a form or formset; nothing when there are no errors."""
     if not has_errors(form):
         return ""
@@ -117,7 +127,8 @@ def govuk_errors(form: forms.BaseForm | None) -> str:
     for one in forms_in:
         errors += [{"text": text} for text in one.non_field_errors()]
         for field in one:
-            errors += [{"text": text, **_target(field)} for text in field.errors[:1]]
+            if field.errors:
+                errors.append({"text": field.errors[0], **_target(field)})
     return component("error-summary", {"titleText": _("There is a problem"), "errorList": errors})
 
 

@@ -6,160 +6,407 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('documents', '0001_papers_and_packs'),
-        ('panels', '0001_who_meets_and_serves'),
+        ("documents", "0001_papers_and_packs"),
+        ("panels", "0001_who_meets_and_serves"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('slug', models.SlugField(max_length=100)),
-                ('kind', models.CharField(choices=[('ordinary', 'Ordinary meeting'), ('annual', 'Annual meeting'), ('confirmatory-hearing', 'Confirmatory hearing'), ('sub-committee', 'Sub-committee meeting'), ('private-briefing', 'Private briefing'), ('development-day', 'Development day'), ('training', 'Training')], default='ordinary', max_length=24, verbose_name='Type')),
-                ('subject', models.CharField(blank=True, max_length=160, verbose_name='Subject')),
-                ('publication', models.CharField(choices=[('public', 'Open to the public: date, agenda and papers'), ('notice', 'Not open to the public: only the date is announced'), ('members', 'Private: only members know of it')], default='public', max_length=10)),
-                ('held_on', models.DateField(verbose_name='Date')),
-                ('starts_at', models.TimeField(verbose_name='Start')),
-                ('ends_at', models.TimeField(blank=True, null=True, verbose_name='End')),
-                ('webcast_url', models.URLField(blank=True, verbose_name='Webcast address')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('announced', 'Announced'), ('published', 'Agenda published'), ('held', 'Held'), ('postponed', 'Postponed'), ('cancelled', 'Cancelled')], default='draft', max_length=10)),
-                ('status_reason', models.CharField(blank=True, max_length=300, verbose_name='Reason')),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField()),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='panels.policearea')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='panels.body')),
-                ('moved_to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moved_from', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("slug", models.SlugField(max_length=100)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ordinary", "Ordinary meeting"),
+                            ("annual", "Annual meeting"),
+                            ("confirmatory-hearing", "Confirmatory hearing"),
+                            ("sub-committee", "Sub-committee meeting"),
+                            ("private-briefing", "Private briefing"),
+                            ("development-day", "Development day"),
+                            ("training", "Training"),
+                        ],
+                        default="ordinary",
+                        max_length=24,
+                        verbose_name="Type",
+                    ),
+                ),
+                ("subject", models.CharField(blank=True, max_length=160, verbose_name="Subject")),
+                (
+                    "publication",
+                    models.CharField(
+                        choices=[
+                            ("public", "Open to the public: date, agenda and papers"),
+                            ("notice", "Not open to the public: only the date is announced"),
+                            ("members", "Private: only members know of it"),
+                        ],
+                        default="public",
+                        max_length=10,
+                    ),
+                ),
+                ("held_on", models.DateField(verbose_name="Date")),
+                ("starts_at", models.TimeField(verbose_name="Start")),
+                ("ends_at", models.TimeField(blank=True, null=True, verbose_name="End")),
+                ("webcast_url", models.URLField(blank=True, verbose_name="Webcast address")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("announced", "Announced"),
+                            ("published", "Agenda published"),
+                            ("held", "Held"),
+                            ("postponed", "Postponed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("status_reason", models.CharField(blank=True, max_length=300, verbose_name="Reason")),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="panels.policearea"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="panels.body"
+                    ),
+                ),
+                (
+                    "moved_to",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moved_from",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-held_on', '-starts_at', 'slug'],
+                "ordering": ["-held_on", "-starts_at", "slug"],
             },
         ),
         migrations.CreateModel(
-            name='AgendaItem',
+            name="AgendaItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('slug', models.SlugField(max_length=100)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('number', models.CharField(blank=True, editable=False, max_length=12)),
-                ('kind', models.CharField(choices=[('item', 'Item'), ('heading', 'Heading without a number')], default='item', max_length=10)),
-                ('item_type', models.CharField(choices=[('note', 'To note'), ('decide', 'To decide'), ('scrutinise', 'To scrutinise'), ('hearing', 'Hearing')], default='note', max_length=12, verbose_name='What the panel does')),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('purpose', models.CharField(blank=True, max_length=400, verbose_name='Purpose')),
-                ('lead', models.CharField(blank=True, max_length=120, verbose_name='Lead')),
-                ('state', models.CharField(choices=[('expected', 'Expected'), ('to-follow', 'To follow'), ('tabled', 'Tabled at the meeting'), ('withdrawn', 'Withdrawn')], default='expected', max_length=12)),
-                ('access', models.CharField(choices=[('public', 'Public'), ('exempt', 'Private: exempt information'), ('members', 'Private: for members only')], default='public', max_length=10)),
-                ('neutral_title', models.CharField(blank=True, max_length=200, verbose_name='Title that the public sees')),
-                ('exempt_paragraph', models.PositiveSmallIntegerField(blank=True, choices=[(1, '1: information relating to any individual'), (2, '2: information likely to reveal the identity of an individual'), (3, '3: financial or business affairs of any person'), (4, '4: consultations or negotiations on labour relations'), (5, '5: legal professional privilege'), (6, '6: notices, orders or directions to be made (not yet verified)'), (7, '7: prevention, investigation or prosecution of crime (not yet verified)')], null=True, verbose_name='Paragraph of Schedule 12A')),
-                ('public_interest_reason', models.TextField(blank=True, verbose_name='Why the public interest is in withholding it')),
-                ('content', models.CharField(blank=True, choices=[('', 'Nothing'), ('next-meeting', 'Date of the next meeting, from the calendar')], default='', max_length=20)),
-                ('needs_paper', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='sub_items', to='meetings.agendaitem')),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agenda_items', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("slug", models.SlugField(max_length=100)),
+                ("position", models.PositiveSmallIntegerField()),
+                ("number", models.CharField(blank=True, editable=False, max_length=12)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("item", "Item"), ("heading", "Heading without a number")],
+                        default="item",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "item_type",
+                    models.CharField(
+                        choices=[
+                            ("note", "To note"),
+                            ("decide", "To decide"),
+                            ("scrutinise", "To scrutinise"),
+                            ("hearing", "Hearing"),
+                        ],
+                        default="note",
+                        max_length=12,
+                        verbose_name="What the panel does",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                ("purpose", models.CharField(blank=True, max_length=400, verbose_name="Purpose")),
+                ("lead", models.CharField(blank=True, max_length=120, verbose_name="Lead")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("expected", "Expected"),
+                            ("to-follow", "To follow"),
+                            ("tabled", "Tabled at the meeting"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="expected",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "access",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("exempt", "Private: exempt information"),
+                            ("members", "Private: for members only"),
+                        ],
+                        default="public",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "neutral_title",
+                    models.CharField(blank=True, max_length=200, verbose_name="Title that the public sees"),
+                ),
+                (
+                    "exempt_paragraph",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "1: information relating to any individual"),
+                            (2, "2: information likely to reveal the identity of an individual"),
+                            (3, "3: financial or business affairs of any person"),
+                            (4, "4: consultations or negotiations on labour relations"),
+                            (5, "5: legal professional privilege"),
+                            (6, "6: notices, orders or directions to be made (not yet verified)"),
+                            (7, "7: prevention, investigation or prosecution of crime (not yet verified)"),
+                        ],
+                        null=True,
+                        verbose_name="Paragraph of Schedule 12A",
+                    ),
+                ),
+                (
+                    "public_interest_reason",
+                    models.TextField(blank=True, verbose_name="Why the public interest is in withholding it"),
+                ),
+                (
+                    "content",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "Nothing"), ("next-meeting", "Date of the next meeting, from the calendar")],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("needs_paper", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sub_items",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agenda_items", to="meetings.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', 'position', 'pk'],
+                "ordering": ["meeting", "position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='TemplateItem',
+            name="TemplateItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('kind', models.CharField(choices=[('ordinary', 'Ordinary meeting'), ('annual', 'Annual meeting'), ('confirmatory-hearing', 'Confirmatory hearing'), ('sub-committee', 'Sub-committee meeting'), ('private-briefing', 'Private briefing'), ('development-day', 'Development day'), ('training', 'Training')], default='ordinary', max_length=24)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=200, verbose_name='Title')),
-                ('purpose', models.CharField(blank=True, max_length=400, verbose_name='Purpose')),
-                ('item_type', models.CharField(choices=[('note', 'To note'), ('decide', 'To decide'), ('scrutinise', 'To scrutinise'), ('hearing', 'Hearing')], default='note', max_length=12)),
-                ('lead', models.CharField(blank=True, max_length=120, verbose_name='Lead')),
-                ('content', models.CharField(blank=True, choices=[('', 'Nothing'), ('next-meeting', 'Date of the next meeting, from the calendar')], default='', max_length=20)),
-                ('needs_paper', models.BooleanField(default=False)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='template_items', to='panels.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("ordinary", "Ordinary meeting"),
+                            ("annual", "Annual meeting"),
+                            ("confirmatory-hearing", "Confirmatory hearing"),
+                            ("sub-committee", "Sub-committee meeting"),
+                            ("private-briefing", "Private briefing"),
+                            ("development-day", "Development day"),
+                            ("training", "Training"),
+                        ],
+                        default="ordinary",
+                        max_length=24,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=200, verbose_name="Title")),
+                ("purpose", models.CharField(blank=True, max_length=400, verbose_name="Purpose")),
+                (
+                    "item_type",
+                    models.CharField(
+                        choices=[
+                            ("note", "To note"),
+                            ("decide", "To decide"),
+                            ("scrutinise", "To scrutinise"),
+                            ("hearing", "Hearing"),
+                        ],
+                        default="note",
+                        max_length=12,
+                    ),
+                ),
+                ("lead", models.CharField(blank=True, max_length=120, verbose_name="Lead")),
+                (
+                    "content",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "Nothing"), ("next-meeting", "Date of the next meeting, from the calendar")],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                ("needs_paper", models.BooleanField(default=False)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="template_items", to="panels.body"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['body', 'kind', 'position'],
+                "ordering": ["body", "kind", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Venue',
+            name="Venue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('name', models.CharField(max_length=160, verbose_name='Name')),
-                ('address', models.CharField(max_length=300, verbose_name='Address')),
-                ('access', models.TextField(blank=True, verbose_name='Getting there and access')),
-                ('area', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='venues', to='panels.policearea')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("name", models.CharField(max_length=160, verbose_name="Name")),
+                ("address", models.CharField(max_length=300, verbose_name="Address")),
+                ("access", models.TextField(blank=True, verbose_name="Getting there and access")),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="venues", to="panels.policearea"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='meeting',
-            name='venue',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='meetings', to='meetings.venue'),
+            model_name="meeting",
+            name="venue",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="meetings",
+                to="meetings.venue",
+            ),
         ),
         migrations.CreateModel(
-            name='ItemPaper',
+            name="ItemPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=1)),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='item_papers', to='meetings.agendaitem')),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='item_paper', to='documents.paper')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="item_papers",
+                        to="meetings.agendaitem",
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="item_paper", to="documents.paper"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['item', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('item', 'position'), name='meetings_itempaper_one_place')],
+                "ordering": ["item", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("item", "position"), name="meetings_itempaper_one_place")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AgendaVersion',
+            name="AgendaVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('published_at', models.DateTimeField()),
-                ('clear_days', models.PositiveSmallIntegerField()),
-                ('clear_days_required', models.PositiveSmallIntegerField()),
-                ('provision', models.CharField(max_length=200)),
-                ('snapshot', models.JSONField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('published_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_versions', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("published_at", models.DateTimeField()),
+                ("clear_days", models.PositiveSmallIntegerField()),
+                ("clear_days_required", models.PositiveSmallIntegerField()),
+                ("provision", models.CharField(max_length=200)),
+                ("snapshot", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="agenda_versions",
+                        to="meetings.meeting",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['meeting', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('meeting', 'number'), name='meetings_agendaversion_one_number')],
+                "ordering": ["meeting", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "number"), name="meetings_agendaversion_one_number")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('meeting', 'slug'), name='meetings_agendaitem_one_slug'),
+            model_name="agendaitem",
+            constraint=models.UniqueConstraint(fields=("meeting", "slug"), name="meetings_agendaitem_one_slug"),
         ),
         migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('access', 'exempt'), _negated=True), models.Q(('exempt_paragraph__isnull', False), models.Q(('neutral_title', ''), _negated=True), models.Q(('public_interest_reason', ''), _negated=True)), _connector='OR'), name='meetings_agendaitem_private_is_explained', violation_error_message='A private item needs a neutral title, a paragraph and a public-interest reason'),
+            model_name="agendaitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("access", "exempt"), _negated=True),
+                    models.Q(
+                        ("exempt_paragraph__isnull", False),
+                        models.Q(("neutral_title", ""), _negated=True),
+                        models.Q(("public_interest_reason", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="meetings_agendaitem_private_is_explained",
+                violation_error_message="A private item needs a neutral title, a paragraph and a public-interest reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='templateitem',
-            constraint=models.UniqueConstraint(fields=('body', 'kind', 'position'), name='meetings_templateitem_one_place'),
+            model_name="templateitem",
+            constraint=models.UniqueConstraint(
+                fields=("body", "kind", "position"), name="meetings_templateitem_one_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='venue',
-            constraint=models.UniqueConstraint(fields=('area', 'name'), name='meetings_venue_one_name'),
+            model_name="venue",
+            constraint=models.UniqueConstraint(fields=("area", "name"), name="meetings_venue_one_name"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('area', 'slug'), name='meetings_meeting_one_slug'),
+            model_name="meeting",
+            constraint=models.UniqueConstraint(fields=("area", "slug"), name="meetings_meeting_one_slug"),
         ),
         migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['postponed', 'cancelled']), _negated=True), models.Q(('status_reason', ''), _negated=True), _connector='OR'), name='meetings_meeting_says_why', violation_error_message='Say why the meeting does not take place'),
+            model_name="meeting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["postponed", "cancelled"]), _negated=True),
+                    models.Q(("status_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="meetings_meeting_says_why",
+                violation_error_message="Say why the meeting does not take place",
+            ),
         ),
     ]

@@ -39,7 +39,7 @@ class TemplateItem(Versioned):
 class AgendaItem(Versioned):
     """One line of an agenda: an item, a sub-item of one, or a heading that takes no number.
 
-    `title` of a private item is for members only; everybody else reads `neutral_title`, the paragraph of Schedule 12A and
+    `title` of a private item is for members only; all others read `neutral_title`, the paragraph of Schedule 12A and
     why the public interest is in withholding it (Local Government Act 1972, s.100B and Schedule 12A).
     """
 
@@ -49,7 +49,9 @@ class AgendaItem(Versioned):
     position = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=12, blank=True, editable=False)
     kind = models.CharField(max_length=10, choices=ItemKind.choices, default=ItemKind.ITEM)
-    item_type = models.CharField(_("What the panel does"), max_length=12, choices=ItemType.choices, default=ItemType.NOTE)
+    item_type = models.CharField(
+        _("What the panel does"), max_length=12, choices=ItemType.choices, default=ItemType.NOTE
+    )
     title = models.CharField(_("Title"), max_length=200)
     purpose = models.CharField(_("Purpose"), max_length=400, blank=True)
     lead = models.CharField(_("Lead"), max_length=120, blank=True)
@@ -72,8 +74,14 @@ class AgendaItem(Versioned):
             models.CheckConstraint(
                 name="meetings_agendaitem_private_is_explained",
                 condition=~models.Q(access=Access.EXEMPT)
-                | (models.Q(exempt_paragraph__isnull=False) & ~models.Q(neutral_title="") & ~models.Q(public_interest_reason="")),
-                violation_error_message=_("A private item needs a neutral title, a paragraph and a public-interest reason"),
+                | (
+                    models.Q(exempt_paragraph__isnull=False)
+                    & ~models.Q(neutral_title="")
+                    & ~models.Q(public_interest_reason="")
+                ),
+                violation_error_message=_(
+                    "A private item needs a neutral title, a paragraph and a public-interest reason"
+                ),
             ),
         ]
 
@@ -101,7 +109,7 @@ class ItemPaper(models.Model):
 
 
 class AgendaVersion(models.Model):
-    """What was published: the agenda as it stood, by whom, and how many clear working days before the meeting. Never edited.
+    """What was published: the agenda as it stood, by whom, and how many clear working days ahead. Never edited.
 
     `snapshot` holds the public face alone: neutral titles, no private text.
     """
@@ -113,6 +121,8 @@ class AgendaVersion(models.Model):
     clear_days = models.PositiveSmallIntegerField()
     clear_days_required = models.PositiveSmallIntegerField()
     provision = models.CharField(max_length=200)
+    late_reason = models.CharField(_("Why it is urgent"), max_length=300, blank=True, default="")
+    late_agreed_by = models.CharField(_("Chair who agreed"), max_length=120, blank=True, default="")
     snapshot = models.JSONField()
     sha256 = models.CharField(max_length=64)
 
@@ -122,3 +132,20 @@ class AgendaVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}, agenda version {self.number}"
+
+
+class AgendaUndo(models.Model):
+    """The agenda as it stood before its last change, so that the change can be undone. Gone once the agenda is out.
+
+    It holds private titles too, and is read by nobody but the service that restores it.
+    """
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="undo")
+    label = models.CharField(max_length=200)
+    snapshot = models.JSONField()
+    meeting_version = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return self.label

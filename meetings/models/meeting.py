@@ -30,7 +30,7 @@ class Venue(Versioned):
 class Meeting(Versioned):
     """A meeting of a body.
 
-    Life: draft (its clerk alone sees it) → announced (the date is known, no agenda yet) → published (the agenda is out and
+    Life: draft (its clerk alone sees it) → announced (the date is known, no agenda yet) → published (the agenda is out,
     frozen as an `AgendaVersion`) → held. Until held it may be postponed, which points at the meeting it moved to, or
     cancelled; both keep their page and say why. `publication` says what of it is ever public.
     """
@@ -42,7 +42,7 @@ class Meeting(Versioned):
     subject = models.CharField(_("Subject"), max_length=160, blank=True)
     publication = models.CharField(max_length=10, choices=Publication.choices, default=Publication.PUBLIC)
     held_on = models.DateField(_("Date"))
-    starts_at = models.TimeField(_("Start"))
+    starts_at = models.TimeField(_("Start"), null=True, blank=True)
     ends_at = models.TimeField(_("End"), null=True, blank=True)
     venue = models.ForeignKey(Venue, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings")
     webcast_url = models.URLField(_("Webcast address"), blank=True)

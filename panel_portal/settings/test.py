@@ -10,7 +10,10 @@ from panel_portal.settings.base import BASE_DIR, databases
 SECRET_KEY = "only-for-tests"  # noqa: S105  guards nothing
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 DATABASES = databases(BASE_DIR / ".devdb" / "test", safe_to_lose=True)
-DATABASES["owner"].setdefault("TEST", {})["NAME"] = "test_portal" + environment.text("TEST_DATABASE_SUFFIX")
+DATABASES["owner"]["TEST"] = {
+    "NAME": "test_portal" + environment.text("TEST_DATABASE_SUFFIX"),
+    "DEPENDENCIES": [],  # the owner makes the database, and `default` only mirrors it
+}
 DEMO = False
 PORTAL_TODAY = "2022-03-10"
 SECOND_FACTOR_REQUIRED = False

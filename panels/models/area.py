@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interface.models import Versioned
 from panels.choices import AuthorityKind, BodyKind, Nation, PolicingBodyKind
-from panels.querysets import PublicQuerySet
+from panels.querysets import BodyQuerySet, PublicQuerySet
 
 # First words of an address that can never be a police area
 RESERVED_SLUGS = {
@@ -48,6 +48,13 @@ class PoliceArea(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("area-home", args=[self.slug])
+
+    @property
+    def panel_name(self) -> str:
+        """What the area's panel is called, for the head of every page; a body row holds its full dated name."""
+        if self.policing_body == PolicingBodyKind.FIRE_COMMISSIONER:
+            return str(_("%(area)s Police, Fire and Crime Panel") % {"area": self.name})
+        return str(_("%(area)s Police and Crime Panel") % {"area": self.name})
 
     def clean(self) -> None:
         if self.slug in RESERVED_SLUGS:
@@ -107,7 +114,7 @@ class Body(Versioned):
     ended_on = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
 
-    objects = PublicQuerySet.as_manager()
+    objects = BodyQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]
@@ -119,3 +126,6 @@ class Body(Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("panels:body-detail", args=[self.area.slug, self.slug])

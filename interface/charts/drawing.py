@@ -1,15 +1,4 @@
-"""Line charts drawn on the server: the same SVG for the page and the PDF, readable when photocopied.
-
-A specification is a mapping:
-
-    {"title": the finding, "subtitle": what is measured, "unit": "per 1,000 people", "periods": ["Jan 2021", …],
-     "series": [{"name": "Avon and Somerset", "values": [0.81, None, …]}, …],
-     "events": [{"period": "Mar 2020", "label": "A", "text": "first Covid-19 restrictions"}],
-     "limits": [{"from": "Jan 2019", "to": "Feb 2020", "average": 114, "lower": 101, "upper": 126}],
-     "partial": "up to 6 March"}
-
-`events`, `limits` and `partial` are optional. Colours are presentation attributes: a strict policy allows no styles.
-"""
+"""The drawing itself: lines, scale, events and labels as SVG."""
 
 import math
 import textwrap
@@ -19,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -71,36 +60,17 @@ class Plot:
 
 def line_chart(spec: Spec, width: int = WIDE, *, key: str = "") -> SafeString:
     """The drawing alone, with its title and a description of every line; `key` keeps its ids apart on a page."""
-    plot = _plot(spec, width)
+    plot = plot_of(spec, width)
     uid = f"chart-{key or format(zlib.crc32(repr(spec).encode()), 'x')}-{width}"
     size = "wide" if plot.wide else "narrow"
     parts = [_grid(plot), _period_labels(plot, spec), _limits(plot, spec), _events(plot, spec), _lines(plot, spec)]
     return format_html(
         '<svg class="app-chart__{}" viewBox="0 0 {} {}" width="{}" height="{}" role="img" font-size="14" '
-        'font-family="Public Sans Variable, arial, sans-serif" fill="{}" aria-labelledby="{}-title {}-desc">'
+        'font-family="Public Sans Variable, Public Sans Extended, arial, sans-serif" fill="{}" '
+        'aria-labelledby="{}-title {}-desc">'
         '<title id="{}-title">{}</title><desc id="{}-desc">{}</desc>{}</svg>',
         size, width, plot.height, width, plot.height, INK, uid, uid, uid, _alternative(spec), uid, describe(spec),
         mark_safe("".join(parts)),  # noqa: S308  each part is escaped
-    )  # fmt: skip
-
-
-def chart_figure(spec: Spec, *, level: int = 2, key: str = "", for_pdf: bool = False) -> SafeString:
-    """The finding as a heading, the drawing, its events in words and its figures.
-
-    A page has a wide and a narrow drawing and all figures behind a details element; a PDF has the wide one and a
-    table of yearly figures.
-    """
-    drawings = line_chart(spec, WIDE, key=key)
-    if for_pdf:
-        table = figures_table(spec, yearly=True, for_pdf=True)
-    else:
-        drawings += line_chart(spec, NARROW, key=key)
-        table = _details(spec)
-    heading = "" if for_pdf else ' class="govuk-heading-m govuk-!-margin-bottom-1"'
-    small = "small quiet" if for_pdf else "govuk-body app-small"
-    return format_html(
-        '<figure class="app-chart"><figcaption><h{0}{1}>{2}</h{0}><p class="{3}">{4}</p></figcaption>{5}</figure>{6}{7}',
-        level, mark_safe(heading), spec["title"], small, _subtitle(spec), drawings, _event_words(spec, small), table,
     )  # fmt: skip
 
 
@@ -109,27 +79,12 @@ def describe(spec: Spec) -> str:
     return " ".join(filter(None, (_describe_one(spec, series) for series in spec["series"])))
 
 
-def figures_table(spec: Spec, *, yearly: bool = False, for_pdf: bool = False) -> SafeString:
-    """The figures; `yearly` keeps every twelfth period back from the last when there are more than thirteen."""
-    indexes = range(len(spec["periods"]))
-    if yearly and len(indexes) > 13:
-        indexes = range((len(indexes) - 1) % 12, len(indexes), 12)
-    num = "num" if for_pdf else "govuk-table__header govuk-table__header--numeric"
-    heads = format_html_join("", '<th scope="col" class="{}">{}</th>', ((num, s["name"]) for s in spec["series"]))
-    rows = format_html_join("", "{}", ((_figures_row(spec, index, for_pdf),) for index in indexes))
-    table, caption, head, body, th, tr = _table_classes(for_pdf)
-    return format_html(
-        "<table{}><caption{}>{}</caption><thead{}><tr{}><th scope=\"col\"{}>{}</th>{}</tr></thead><tbody{}>{}</tbody></table>",
-        table, caption, _table_caption(spec), head, tr, th, _("Period"), heads, body, rows,
-    )  # fmt: skip
-
-
-def _plot(spec: Spec, width: int) -> Plot:
+def plot_of(spec: Spec, width: int) -> Plot:
     values = [v for series in spec["series"] for v in series["values"] if v is not None]
     for limit in spec.get("limits", ()):
         values += [limit["lower"], limit["upper"]]
     low, high = (min(values), max(values)) if values else (0, 1)
-    if 0 <= low < high * 0.5 or low == high:
+    if 0 <= low < high * 0.7 or low == high:
         low = min(0, low)
     step = _nice_step((high - low) or 1)
     low, high = math.floor(low / step) * step, math.ceil(high / step + 0.05) * step
@@ -143,15 +98,6 @@ def _nice_step(span: float) -> float:
     return next(nice * power for nice in NICE_STEPS if nice * power >= rough * 0.999)
 
 
-def _subtitle(spec: Spec) -> str:
-    plot = _plot(spec, WIDE)
-    words = str(spec.get("subtitle", "")).strip()
-    if plot.low > 0:
-        start = _("The scale starts at %(low)s.") % {"low": _figure(plot.low, _places(plot.step))}
-        words = f"{words}{'' if words.endswith('.') or not words else '.'} {start}".strip()
-    return words
-
-
 def _alternative(spec: Spec) -> str:
     names = ", ".join(str(series["name"]) for series in spec["series"])
     return _("Line chart: %(what)s. Lines: %(names)s") % {"what": spec.get("subtitle") or spec["title"], "names": names}
@@ -161,11 +107,11 @@ def _describe_one(spec: Spec, series: Mapping[str, Any]) -> str:
     known = [(v, p) for v, p in zip(series["values"], spec["periods"], strict=False) if v is not None]
     if not known:
         return _("%(name)s: not known.") % {"name": series["name"]}
-    places = _series_places(spec)
+    places = series_places(spec)
     said = {"name": series["name"]}
     ends = {"first": known[0], "last": known[-1], "low": min(known, key=_value), "high": max(known, key=_value)}
     for name, (value, period) in ends.items():
-        said |= {name: _figure(value, places), f"{name}_period": period}
+        said |= {name: figure(value, places), f"{name}_period": period}
     return (
         _("%(name)s: %(first)s in %(first_period)s, %(last)s in %(last_period)s; "
           "lowest %(low)s in %(low_period)s, highest %(high)s in %(high_period)s.")
@@ -178,8 +124,11 @@ def _value(pair: tuple[float, str]) -> float:
 
 
 def _grid(plot: Plot) -> str:
-    places = _places(plot.step)
-    rows = ((plot.left, plot.right, plot.y(tick), plot.left - 7, plot.y(tick) + 5, _figure(tick, places)) for tick in plot.ticks)
+    places = places_of(plot.step)
+    rows = (
+        (plot.left, plot.right, plot.y(tick), plot.left - 7, plot.y(tick) + 5, figure(tick, places))
+        for tick in plot.ticks
+    )
     return "".join(
         format_html(
             '<line stroke="{}" stroke-width="1" x1="{}" x2="{}" y1="{}" y2="{}"/>'
@@ -207,7 +156,12 @@ def _period_label(plot: Plot, index: int, words: str) -> str:
     half = len(words) * LETTER / 2
     anchor = "start" if plot.x(index) - half < 0 else "end" if plot.x(index) + half > plot.width else "middle"
     return format_html(
-        '<text fill="{}" x="{}" y="{}" text-anchor="{}">{}</text>', QUIET, _n(plot.x(index)), plot.height - 7, anchor, words
+        '<text fill="{}" x="{}" y="{}" text-anchor="{}">{}</text>',
+        QUIET,
+        _n(plot.x(index)),
+        plot.height - 7,
+        anchor,
+        words,
     )
 
 
@@ -224,14 +178,16 @@ def _limits(plot: Plot, spec: Spec) -> str:
     return "".join(drawn)
 
 
-def _lettered(spec: Spec) -> list[tuple[str, str, str]]:
+def lettered(spec: Spec) -> list[tuple[str, str, str]]:
     """Events with a letter each, the period and the words."""
     lettered = []
     for index, event in enumerate(spec.get("events", ())):
         label = str(event.get("label", ""))
         own = len(label) == 1 and label.isupper()
         words = [event.get("text", "")] if own else [label, event.get("text", "")]
-        lettered.append((label if own else chr(65 + index), str(event["period"]), ": ".join(str(w) for w in words if w)))
+        lettered.append(
+            (label if own else chr(65 + index), str(event["period"]), ": ".join(str(w) for w in words if w))
+        )
     return lettered
 
 
@@ -243,18 +199,10 @@ def _events(plot: Plot, spec: Spec) -> str:
             '<text font-weight="700" x="{}" y="{}" text-anchor="middle">{}</text>',
             EVENT, _n(x), _n(x), plot.top, _n(plot.bottom), _n(x), plot.top - 8, letter,
         )
-        for letter, period, _words in _lettered(spec)
+        for letter, period, _words in lettered(spec)
         if period in places
         for x in [plot.x(places[period])]
     )  # fmt: skip
-
-
-def _event_words(spec: Spec, classes: str) -> str:
-    events = _lettered(spec)
-    if not events:
-        return ""
-    words = format_html_join(" ", "<strong>{}</strong> {}: {}.", ((a, b, c.rstrip(".")) for a, b, c in events))
-    return format_html('<p class="{}">{}</p>', classes, words)
 
 
 def _lines(plot: Plot, spec: Spec) -> str:
@@ -270,7 +218,9 @@ def _line(plot: Plot, values: Sequence[float | None], look: tuple[str, str, str]
             path.append(f"{'L' if pen_down else 'M'}{_n(plot.x(index))} {_n(plot.y(value))}")
         pen_down = value is not None
     colour, width, dashes = look
-    return format_html('<path fill="none" stroke="{}" stroke-width="{}"{} d="{}"/>', colour, width, _dashed(dashes), " ".join(path))
+    return format_html(
+        '<path fill="none" stroke="{}" stroke-width="{}"{} d="{}"/>', colour, width, _dashed(dashes), " ".join(path)
+    )
 
 
 def _end_dot(plot: Plot, spec: Spec) -> str:
@@ -281,7 +231,11 @@ def _end_dot(plot: Plot, spec: Spec) -> str:
     index, value = ends[0]
     fill = "#ffffff" if spec.get("partial") else FORCE
     return format_html(
-        '<circle fill="{}" stroke="{}" stroke-width="2" cx="{}" cy="{}" r="4"/>', fill, FORCE, _n(plot.x(index)), _n(plot.y(value))
+        '<circle fill="{}" stroke="{}" stroke-width="2" cx="{}" cy="{}" r="4"/>',
+        fill,
+        FORCE,
+        _n(plot.x(index)),
+        _n(plot.y(value)),
     )
 
 
@@ -295,12 +249,12 @@ def _ends(spec: Spec) -> list[tuple[int, float] | None]:
 
 def _labels(spec: Spec) -> list[tuple[int, str, int, float]]:
     """Number of the line, its label with the last figure, and where it ends; from the highest down."""
-    places = _series_places(spec)
+    places = series_places(spec)
     labels = []
     for number, (series, end) in enumerate(zip(spec["series"], _ends(spec), strict=True)):
         if end:
             partial = f", {spec['partial']}" if number == 0 and spec.get("partial") else ""
-            labels.append((number, f"{series['name']} {_figure(end[1], places)}{partial}", *end))
+            labels.append((number, f"{series['name']} {figure(end[1], places)}{partial}", *end))
     return sorted(labels, key=lambda label: -label[3])
 
 
@@ -319,11 +273,11 @@ def _wide_labels(plot: Plot, spec: Spec) -> str:
 def _narrow_labels(plot: Plot, spec: Spec) -> str:
     """Above the highest line and below the others, clear of the stretch of line they stand over."""
     drawn, free = [], 0.0
-    for place, (number, words, end, _value) in enumerate(_labels(spec)):
+    for place, (number, words, end, value) in enumerate(_labels(spec)):
         first = next((i for i in range(plot.count) if plot.x(i) >= plot.right - len(words) * LETTER), end)
-        values = [v for v in spec["series"][number]["values"][first:] if v is not None] or [_value]
-        y = plot.y(max(values)) - 9 if place == 0 else max(plot.y(min(values)) + 20, free)
-        y = min(max(y, plot.top + 12), plot.bottom - 5)
+        values = [v for v in spec["series"][number]["values"][first:] if v is not None] or [value]
+        above, below = plot.y(max(values)) - 9, max(plot.y(min(values)) + 20, free)
+        y = max(above, plot.top + 12) if place == 0 or below > plot.bottom - 5 else below
         drawn.append(_label(number, plot.right, y, words, "end"))
         free = y + 17
     return "".join(drawn)
@@ -332,59 +286,28 @@ def _narrow_labels(plot: Plot, spec: Spec) -> str:
 def _label(number: int, x: float, y: float, words: str, anchor: str) -> str:
     weight, colour = ("700", INK) if number == 0 else ("400", QUIET)
     return format_html(
-        '<text font-weight="{}" fill="{}" x="{}" y="{}" text-anchor="{}">{}</text>', weight, colour, _n(x), _n(y), anchor, words
+        '<text font-weight="{}" fill="{}" x="{}" y="{}" text-anchor="{}">{}</text>',
+        weight,
+        colour,
+        _n(x),
+        _n(y),
+        anchor,
+        words,
     )
 
 
-def _details(spec: Spec) -> SafeString:
-    return format_html(
-        '<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">'
-        '{}</span></summary><div class="govuk-details__text">{}</div></details>',
-        _("The figures behind this chart"), figures_table(spec),
-    )  # fmt: skip
-
-
-def _figures_row(spec: Spec, index: int, for_pdf: bool) -> str:
-    cell = "num" if for_pdf else "govuk-table__cell govuk-table__cell--numeric"
-    places = _series_places(spec)
-    cells = format_html_join(
-        "", '<td class="{}">{}</td>', ((cell, _figure_at(series["values"], index, places)) for series in spec["series"])
-    )
-    *_rest, th, tr = _table_classes(for_pdf)
-    return format_html('<tr{}><th scope="row"{}>{}</th>{}</tr>', tr, th, spec["periods"][index], cells)
-
-
-def _figure_at(values: Sequence[float | None], index: int, places: int) -> str:
-    value = values[index] if index < len(values) else None
-    return _("not known") if value is None else _figure(value, places)
-
-
-def _table_classes(for_pdf: bool) -> list[SafeString]:
-    """Class attributes of table, caption, head, body, heading cell and row; a PDF's stylesheet needs none."""
-    classes = (
-        "govuk-table app-dense app-num", "govuk-table__caption govuk-table__caption--s", "govuk-table__head",
-        "govuk-table__body", "govuk-table__header", "govuk-table__row",
-    )  # fmt: skip
-    return [mark_safe("") if for_pdf else format_html(' class="{}"', name) for name in classes]
-
-
-def _table_caption(spec: Spec) -> str:
-    unit = str(spec.get("unit", ""))
-    return _("Figures, %(unit)s") % {"unit": unit} if unit else _("Figures")
-
-
-def _series_places(spec: Spec) -> int:
+def series_places(spec: Spec) -> int:
     values = [v for series in spec["series"] for v in series["values"] if v is not None]
-    return max((_places(value) for value in values), default=0)
+    return max((places_of(value) for value in values), default=0)
 
 
-def _places(value: float) -> int:
+def places_of(value: float) -> int:
     """Decimal places a number needs, two at most."""
     return next((places for places in (0, 1) if abs(round(value, places) - value) < 1e-9), 2)
 
 
-def _figure(value: float, places: int) -> str:
-    words = number_format(abs(value), decimal_pos=places, use_l10n=True, force_grouping=True)
+def figure(value: float, places: int) -> str:
+    words = number_format(round(abs(value), places), decimal_pos=places, use_l10n=True, force_grouping=True)
     return f"\u2212{words}" if value < 0 else words
 
 

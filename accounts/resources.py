@@ -1,0 +1,34 @@
+"""The audit trail as a table for other programs."""
+
+import csv
+from collections.abc import Iterable
+from typing import TextIO
+
+from accounts.models import AuditEntry
+from interface.clock import LONDON
+
+COLUMNS = (
+    "Number", "When", "Person", "Act", "Kind of thing", "Thing", "Details", "Request", "Previous hash", "Hash",
+)  # fmt: skip
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
+
+
+def write_csv(entries: Iterable[AuditEntry], file: TextIO) -> None:
+    """Write the entries in the order given. No cell becomes a formula when a spreadsheet opens the file."""
+    table = csv.writer(file)
+    table.writerow(COLUMNS)
+    for entry in entries:
+        table.writerow([safe_cell(value) for value in _row(entry)])
+
+
+def safe_cell(value: object) -> str:
+    """The text of a cell, behind an apostrophe when a spreadsheet could take it for a formula."""
+    text = str(value)
+    return f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(STARTS_A_FORMULA) else text
+
+
+def _row(entry: AuditEntry) -> tuple:
+    return (
+        entry.sequence, entry.at.astimezone(LONDON).isoformat(timespec="seconds"), entry.actor or "", entry.action,
+        entry.target_type, entry.target_reference, entry.detail or "", entry.request_id, entry.previous_hash, entry.hash,
+    )  # fmt: skip

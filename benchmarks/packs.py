@@ -1,0 +1,137 @@
+"""How long packs take to make, as ratios within one run: `python -m benchmarks.packs`.
+
+Three ways are timed in turn, again and again, and their medians compared: a full build (every piece rendered, one
+process, then assembled), the same pack after one item changed, and a plain pikepdf merge of the same files, which is
+the floor. Seconds depend on the machine and its load; ratios do less.
+"""
+
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from io import BytesIO
+from pathlib import Path
+
+import django
+import pikepdf
+
+PAGES_OF_A_PIECE = 6
+SIZES = (76, 600)
+ROUNDS = {76: 5, 600: 3}
+BUILDS = {76: 3, 600: 1}  # a full build of 600 pages takes a minute or more
+STYLE = "@page{size:A4;margin:23mm 20mm 21mm 22mm}body{font:12pt/17pt 'Public Sans',sans-serif}td,th{text-align:left}"
+
+
+def paper(number: int, version: int = 0) -> str:
+    """A report of about `PAGES_OF_A_PIECE` pages with headings, paragraphs and a table."""
+    words = "The panel is asked to note what the Commissioner has done to hold the Chief Constable to account. "
+    sections = "".join(
+        f"<h2>Section {part}</h2>" + f"<p>{part}.{version} {words * 5}</p>" * 6
+        for part in range(1, 2 * PAGES_OF_A_PIECE - 2)
+    )
+    rows = "".join(
+        f"<tr><th scope='row'>Measure {row}</th><td>{row * number}</td><td>Stable</td></tr>" for row in range(40)
+    )
+    table = f"<table><thead><tr><th scope='col'>Measure</th><th scope='col'>Now</th><th scope='col'>Trend</th></tr></thead><tbody>{rows}</tbody></table>"
+    return f"<html lang='en-GB'><head><title>Report {number}</title><style>{STYLE}</style></head><body><h1>Report {number}</h1>{sections}{table}</body></html>"
+
+
+def agenda(count: int) -> str:
+    items = "".join(f"<p><a href='https://pack.invalid/p/r{number}'>Item {number}</a></p>" for number in range(count))
+    return f"<html lang='en-GB'><head><title>Agenda</title><style>{STYLE}</style></head><body><h1>Agenda</h1>{items}</body></html>"
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of processor time, of this process and the children that have ended."""
+    before = os.times()
+    work()
+    after = os.times()
+    return sum(after[:4]) - sum(before[:4])
+
+
+def plain_merge(sources: Sequence[bytes]) -> bytes:
+    """What pikepdf does when nothing is asked of it but the pages in a row."""
+    with pikepdf.new() as merged:
+        opened = [pikepdf.open(BytesIO(source)) for source in sources]
+        for source in opened:
+            merged.pages.extend(source.pages)
+        written = BytesIO()
+        merged.save(written, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return written.getvalue()
+
+
+class Bench:
+    """One pack of about `pages` pages, with a cache of its own."""
+
+    def __init__(self, folder: Path, pages: int) -> None:
+        self.folder, self.count = folder, max(1, round(pages / PAGES_OF_A_PIECE))
+        self.builds = 0
+
+    def build(self, cache_folder: Path, changed: int = 0) -> tuple[bytes, dict[str, bytes]]:
+        """Render what is missing, one process, and assemble. Item 0 is at version `changed`."""
+        from documents.assembly.merge import Meta, assemble
+        from documents.assembly.plan import Piece, plan_pages
+        from documents.rendering import PieceCache, RenderJob, page_count, render_all
+
+        cache = PieceCache(cache_folder)
+        html = {"agenda": agenda(self.count)}
+        html |= {f"r{number}": paper(number, changed if number == 0 else 0) for number in range(self.count)}
+        keys = render_all([RenderJob(key, text) for key, text in html.items()], cache=cache, workers=1)
+        sources = {name: cache.get(key) or b"" for name, key in zip(html, keys, strict=True)}
+        pieces = [Piece(name, name, page_count(data), "report", name) for name, data in sources.items()]
+        return assemble(plan_pages(pieces), sources=sources, meta=Meta(title="Pack")), sources
+
+    def full(self) -> None:
+        self.builds += 1
+        self.build(self.folder / f"full{self.builds}")
+
+
+def measure(pages: int) -> dict[str, float]:
+    """Medians in processor seconds, by name, with the true page count as "pages"."""
+    from documents.assembly.merge import Meta, assemble
+    from documents.assembly.plan import Piece, plan_pages
+    from documents.rendering import page_count
+
+    with tempfile.TemporaryDirectory() as name:
+        bench = Bench(Path(name), pages)
+        warm = Path(name) / "warm"
+        pack, sources = bench.build(warm)
+        pieces = [Piece(key, key, page_count(data), "report", key) for key, data in sources.items()]
+        placed = plan_pages(pieces)
+        ways: dict[str, Callable[[], object]] = {
+            "plain merge": lambda: plain_merge(list(sources.values())),
+            "assembly": lambda: assemble(placed, sources=sources, meta=Meta(title="Pack")),
+            "nothing changed": lambda: bench.build(warm),
+        }
+        times: dict[str, list[float]] = {name: [] for name in (*ways, "one item changed", "full build")}
+        for number in range(ROUNDS[pages]):
+            for way, work in ways.items():
+                times[way].append(timed(work))
+            times["one item changed"].append(timed(lambda number=number: bench.build(warm, changed=number + 1)))
+            if number < BUILDS[pages]:
+                times["full build"].append(timed(bench.full))
+        return {way: statistics.median(found) for way, found in times.items()} | {"pages": page_count(pack)}
+
+
+def main() -> None:
+    """Print one table."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "panel_portal.settings.test")
+    django.setup()
+    start = time.monotonic()
+    for pages in SIZES:
+        found = measure(pages)
+        load = os.getloadavg()[0]
+        print(f"\n{found['pages']:.0f} pages, load {load:.1f}, processor seconds, medians of {ROUNDS[pages]}")
+        for way in ("plain merge", "assembly", "nothing changed", "one item changed", "full build"):
+            print(f"  {way:<18}{found[way]:8.2f}")
+        print(f"  assembly : plain merge       {found['assembly'] / found['plain merge']:6.2f}   hold 3.5, aim 2.0")
+        print(
+            f"  one item changed : full      {found['one item changed'] / found['full build']:6.3f}   hold 0.06, aim 0.04"
+        )
+        print(f"  nothing changed : full       {found['nothing changed'] / found['full build']:6.3f}")
+    print(f"\n{time.monotonic() - start:.0f} s in all")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+"""Takes an uploaded file in: accepted, repaired with a notice, or refused with a reason that says what to do."""
+
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from documents.intake.refusals import MAX_BYTES
+from documents.intake.sandbox import Answer, examine_confined
+
+ACCEPTED, REPAIRED, REFUSED = "accepted", "repaired", "refused"
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an upload.
+
+    `outcome` is "accepted", "repaired" or "refused". A PDF gives `pdf` (rebuilt bytes), `text` by page and
+    `page_count`; a DOCX or ODT gives `html` and its whole text as one entry, with no pages yet. `notices` are sentences
+    for the clerk; `limits_held` says which limits bound the process that opened the file, for the log.
+    """
+
+    outcome: str
+    reason: str = ""
+    code: str = ""
+    kind: str = ""
+    pdf: bytes = b""
+    html: str = ""
+    text: tuple[str, ...] = ()
+    page_count: int = 0
+    notices: tuple[str, ...] = ()
+    notice_codes: tuple[str, ...] = ()
+    limits_held: dict[str, bool] = field(default_factory=dict)
+
+
+def reasons() -> dict[str, str]:
+    """Why a file is refused, by code, in the language in force."""
+    return {
+        "empty": _("The file is empty. Choose another"),
+        "too_large": _("The file is larger than 100 MB. Save it smaller or split it"),
+        "kind": _("The file must be a PDF, DOCX or ODT"),
+        "password": _("This PDF needs a password. Upload one without"),
+        "password_document": _("This document needs a password. Upload one without"),
+        "damaged": _("The file is damaged. Ask the author to save it again"),
+        "damaged_document": _("The file is damaged. Ask the author to save it again"),
+        "no_pages": _("The PDF has no pages. Choose another"),
+        "no_words": _("The document has no words. Choose another, or upload a PDF"),
+        "too_many_pages": _("The file has more than 2,000 pages. Split it"),
+        "expands": _("The file opens out to more than we can take. Save its pictures smaller or split it"),
+        "too_much": _("The file takes too much memory to open. Save it again more simply or split it"),
+        "too_slow": _("The file takes longer than 10 seconds to open. Save it again more simply or split it"),
+        "macros": _("The document holds macros. Save it without them"),
+    }
+
+
+def notice_texts() -> dict[str, str]:
+    """What a clerk is told of a file that was taken, by code, in the language in force."""
+    return {
+        "repaired": _("The file was damaged and has been repaired. Check every page before you publish it"),
+        "restrictions": _("The author had restricted copying or printing. The restriction is gone"),
+        "attachments": _("Files attached to the PDF were taken out"),
+        "scripts": _("Scripts and actions were taken out"),
+        "form": _("Form fields were made part of the page. They can no longer be filled in"),
+        "signature": _("The digital signature is now only a picture. Keep the original if the signature matters"),
+        "comments": _("Comments and marks were taken out"),
+        "redactions": _("Text marked for redaction is still there. Ask the author to apply the redactions"),
+        "layers": _("The PDF has layers. All of them are shown"),
+        "bookmarks": _("The bookmarks could not be read and were taken out"),
+        "untagged": _("The PDF has no tags, so people who use a screen reader may not be able to read it"),
+        "no_text": _("The PDF has no text, only pictures. People who use a screen reader cannot read it"),
+        "pictures": _("Pictures were left out. Upload a PDF if the paper needs them"),
+    }
+
+
+def take_in(data: bytes, filename: str) -> Outcome:
+    """Examine and rebuild an upload in a confined process. Takes at most about 10 seconds and raises nothing.
+
+    `filename` is only written to the log: what a file is, its content says.
+    """
+    if not data:
+        return _refused("empty")
+    if len(data) > MAX_BYTES:
+        return _refused("too_large")
+    answer = examine_confined(data)
+    outcome = _outcome(answer)
+    log.info(
+        "intake %r: %s %s %s, process %s, limits held: %s, not held: %s",
+        filename[:200], outcome.outcome, outcome.code, str(answer.result.get("detail", ""))[:300], answer.ended,
+        *(sorted(name for name, held in answer.limits_held.items() if held is so) for so in (True, False)),
+    )  # fmt: skip
+    return outcome
+
+
+def _outcome(answer: Answer) -> Outcome:
+    if answer.ended == "timeout":
+        return _refused("too_slow", answer)
+    if answer.ended == "died":
+        return _refused("too_much", answer)
+    if answer.result.get("outcome") not in (ACCEPTED, REPAIRED):
+        return _refused(str(answer.result.get("code", "")), answer)
+    return _taken(answer, answer.result)
+
+
+def _refused(code: str, answer: Answer | None = None) -> Outcome:
+    texts = reasons()
+    code = code if code in texts else "damaged"
+    kind = str(answer.result.get("kind") or "") if answer else ""
+    return Outcome(REFUSED, texts[code], code, kind, limits_held=answer.limits_held if answer else {})
+
+
+def _taken(answer: Answer, result: dict[str, Any]) -> Outcome:
+    texts = notice_texts()
+    codes = tuple(str(code) for code in result.get("notices", ()) if code in texts)
+    text = tuple(str(page) for page in result.get("text", ()))
+    is_pdf = result.get("kind") == "pdf"
+    if is_pdf and not answer.file.startswith(b"%PDF-"):
+        return _refused("damaged", answer)
+    return Outcome(
+        outcome=str(result["outcome"]),
+        kind=str(result.get("kind", "")),
+        pdf=answer.file if is_pdf else b"",
+        html=str(result.get("html", "")),
+        text=text,
+        page_count=len(text) if is_pdf else 0,
+        notices=tuple(texts[code] for code in codes),
+        notice_codes=codes,
+        limits_held=answer.limits_held,
+    )

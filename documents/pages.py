@@ -1,0 +1,235 @@
+"""A PDF as a reader meets it: visible boxes, places that links lead to, bookmarks, the structure tree walked safely.
+
+Shared by the intake of strangers' files and the assembly of our own, so it takes nothing for granted: trees may be
+cyclic, boxes inverted, and names may lead nowhere. Needs no Django.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+A4 = (595.276, 841.89)  # points
+LARGEST = A4[1]  # pages whose shorter side is longer than this are stamped larger, to be readable when reduced
+SMALLEST = 240  # and those shorter than this smaller
+DEEPEST = 60  # levels of a number or name tree, and of resources within resources
+MOST_BOOKMARKS = 5000  # of one piece
+
+
+# Pages ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class View:
+    """A page as read. `matrix` takes a point counted from the visible bottom left corner to the page's own space."""
+
+    width: float
+    height: float
+    matrix: tuple[float, float, float, float, float, float]
+
+    @property
+    def scale(self) -> float:
+        """How much larger than on A4 things are drawn; smaller on a page too small for them."""
+        shorter = min(self.width, self.height)
+        return max(1.0, shorter / LARGEST) if shorter >= SMALLEST else max(shorter / SMALLEST, 0.1)
+
+    def point(self, right: float, up: float) -> tuple[float, float]:
+        a, b, c, d, e, f = self.matrix
+        return (a * right + c * up + e, b * right + d * up + f)
+
+    def rectangle(self, left: float, bottom: float, right: float, top: float) -> list[float]:
+        """The box in the page's own space, lower left corner first."""
+        (x0, y0), (x1, y1) = self.point(left, bottom), self.point(right, top)
+        return [round(edge, 3) for edge in (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))]
+
+
+def box_of(values: object) -> tuple[float, float, float, float]:
+    """A box with its lower left corner first, whichever two corners it was written with."""
+    x0, y0, x1, y1 = (float(value) for value in values)  # type: ignore[attr-defined]
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+
+def visible_box(page: pikepdf.Object) -> tuple[float, float, float, float]:
+    """The crop box within the media box; the media box where they do not meet."""
+    media = box_of(page.MediaBox)
+    if "/CropBox" not in page:
+        return media
+    crop = box_of(page.CropBox)
+    box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
+    return box if box[2] > box[0] and box[3] > box[1] else media
+
+
+def view_of(page: pikepdf.Object) -> View:
+    """How a page is read. Expects its own MediaBox and Rotate (inherited ones already pushed down to it)."""
+    x0, y0, x1, y1 = visible_box(page)
+    turn = int(page.get("/Rotate", 0)) % 360
+    width, height = x1 - x0, y1 - y0
+    if turn == 90:
+        return View(height, width, (0, 1, -1, 0, x1, y0))
+    if turn == 180:
+        return View(width, height, (-1, 0, 0, -1, x1, y1))
+    if turn == 270:
+        return View(height, width, (0, -1, 1, 0, x0, y1))
+    return View(width, height, (1, 0, 0, 1, x0, y0))
+
+
+# Places and bookmarks -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """One bookmark of a piece: `page` counts from 0 within the piece."""
+
+    title: str
+    page: int
+    children: tuple["Bookmark", ...] = ()
+
+
+def named_places(source: pikepdf.Pdf) -> dict[bytes, Any]:
+    """The named destinations of a file: names (old style and new) to their arrays."""
+    places: dict[bytes, Any] = {}
+    old = source.Root.get("/Dests")
+    if isinstance(old, Dictionary):
+        places.update({name[1:].encode(): value for name, value in dict(old.items()).items()})
+    names = source.Root.get("/Names")
+    if isinstance(names, Dictionary):
+        places.update({bytes(name): value for name, value in tree_items(names.get("/Dests"), "/Names")})
+    return places
+
+
+class Places:
+    """Finds, for one source, which of its pages a destination means."""
+
+    def __init__(self, source: pikepdf.Pdf) -> None:
+        self.named = named_places(source)
+        self.index = {page.obj.objgen: number for number, page in enumerate(source.pages)}
+
+    def resolve(self, destination: Any) -> tuple[int, list[Any]] | None:
+        """(page index in the source, the rest of the array as plain values), or None where it leads nowhere."""
+        if isinstance(destination, (String, Name)):
+            destination = self.named.get(_raw(destination))
+        if isinstance(destination, Dictionary):
+            destination = destination.get("/D")
+        if not isinstance(destination, Array) or len(destination) == 0:
+            return None
+        page = destination[0]
+        number = self.index.get(page.objgen) if isinstance(page, Dictionary) else None
+        return None if number is None else (number, list(destination)[1:])
+
+    def of_holder(self, holder: Dictionary) -> tuple[int, list[Any]] | None:
+        """Where an annotation or bookmark leads within its own file."""
+        action = holder.get("/A")
+        if isinstance(action, Dictionary) and action.get("/S") == "/GoTo":
+            return self.resolve(action.get("/D"))
+        return self.resolve(holder.get("/Dest"))
+
+
+def _raw(name: Any) -> bytes:
+    return str(name)[1:].encode() if isinstance(name, Name) else bytes(name)
+
+
+def address_of(annotation: Dictionary) -> str:
+    """The web address a link opens, or "" for none."""
+    action = annotation.get("/A")
+    if isinstance(action, Dictionary) and action.get("/S") == "/URI":
+        return str(action.get("/URI", ""))
+    return ""
+
+
+def read_outline(source: pikepdf.Pdf, places: Places | None = None) -> tuple[Bookmark, ...]:
+    """A file's own bookmarks, those that lead to one of its pages; a branch that leads nowhere keeps its children."""
+    outlines = source.Root.get("/Outlines")
+    if not isinstance(outlines, Dictionary):
+        return ()
+    return tuple(_branch(outlines, places or Places(source), set(), 0))
+
+
+def _branch(parent: Dictionary, places: Places, seen: set[tuple[int, int]], depth: int) -> Iterator[Bookmark]:
+    node = parent.get("/First")
+    while isinstance(node, Dictionary) and node.objgen not in seen and len(seen) < MOST_BOOKMARKS and depth < 20:
+        seen.add(node.objgen)
+        children = tuple(_branch(node, places, seen, depth + 1))
+        place = places.of_holder(node)
+        if place is not None:
+            yield Bookmark(title=str(node.get("/Title", "")), page=place[0], children=children)
+        else:
+            yield from children
+        node = node.get("/Next")
+
+
+# The structure tree ---------------------------------------------------------------------------------------------
+
+
+def tree_items(node: Any, kind: str, depth: int = 0) -> Iterator[tuple[Any, Any]]:
+    """Keys and values of a number tree (`kind` "/Nums") or a name tree ("/Names"), in the order written."""
+    if not isinstance(node, Dictionary) or depth > DEEPEST:
+        return
+    pairs = node.get(kind)
+    if isinstance(pairs, Array):
+        flat = list(pairs)
+        yield from zip(flat[::2], flat[1::2], strict=False)
+    for kid in node.get("/Kids", ()):
+        yield from tree_items(kid, kind, depth + 1)
+
+
+def elements(root: Dictionary) -> Iterator[Dictionary]:
+    """Every structure element under a `StructTreeRoot` or element, the element itself left out. Survives cycles."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [root]
+    while waiting:
+        for kid in kids_of(waiting.pop()):
+            if not isinstance(kid, Dictionary) or kid.get("/Type") in ("/MCR", "/OBJR") or "/S" not in kid:
+                continue
+            if kid.is_indirect:
+                if kid.objgen in seen:
+                    continue
+                seen.add(kid.objgen)
+            yield kid
+            waiting.append(kid)
+
+
+def kids_of(element: Dictionary) -> list[Any]:
+    """The `/K` entry as a list, whichever of its four forms it has."""
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def headers_of(element: Dictionary) -> Iterator[Dictionary]:
+    """The attribute dictionaries of an element that hold `/Headers`."""
+    attributes = element.get("/A")
+    for entry in attributes if isinstance(attributes, Array) else [attributes]:
+        if isinstance(entry, Dictionary) and isinstance(entry.get("/Headers"), Array):
+            yield entry
+
+
+def holders(pages: list[Any]) -> Iterator[tuple[Dictionary, str]]:
+    """Every object that holds a key of the parent tree, once: pages, their annotations and form XObjects."""
+    seen: set[tuple[int, int]] = set()
+    for page in pages:
+        if "/StructParents" in page:
+            yield page, "/StructParents"
+        for annotation in page.get("/Annots", ()):
+            if isinstance(annotation, Dictionary) and "/StructParent" in annotation:
+                yield annotation, "/StructParent"
+        yield from _in_resources(page.get("/Resources"), seen, 0)
+
+
+def _in_resources(resources: Any, seen: set[tuple[int, int]], depth: int) -> Iterator[tuple[Any, str]]:
+    if not isinstance(resources, Dictionary) or depth > DEEPEST or "/XObject" not in resources:
+        return
+    if resources.is_indirect:
+        if resources.objgen in seen:
+            return
+        seen.add(resources.objgen)
+    for form in dict(resources.XObject.items()).values():
+        if not isinstance(form, pikepdf.Stream) or form.objgen in seen:
+            continue
+        seen.add(form.objgen)
+        for name in ("/StructParents", "/StructParent"):
+            if name in form:
+                yield form, name
+        yield from _in_resources(form.get("/Resources"), seen, depth + 1)

@@ -1,0 +1,1 @@
+"""Every write that means something to papers, packs and the two stores."""

@@ -1,0 +1,45 @@
+"""Who may prepare, publish and privately read a body's meetings. Roles come from dated appointments in `panels`."""
+
+from django.db.models import Q
+
+from accounts.choices import Role
+from accounts.models import User
+from interface import clock
+from meetings.models import Meeting
+from panels.models import Appointment, Body, PoliceArea
+from panels.permissions import WRITES_AGENDAS, bodies_open_to, can_read_restricted, can_write_agendas, holds
+
+IS_SUMMONED = frozenset({Role.PANEL_MEMBER, Role.CHAIR})
+
+
+def can_create_meeting(user: User, area: PoliceArea) -> bool:
+    """Whether somebody may call a meeting of at least one body of an area."""
+    return holds(user, WRITES_AGENDAS, area=area)
+
+
+def bodies_to_call(user: User, area: PoliceArea):
+    """The bodies of an area whose meetings somebody may create."""
+    today = clock.today()
+    return Body.objects.on(today).filter(area=area, pk__in=bodies_open_to(user, WRITES_AGENDAS)).order_by("name")
+
+
+def can_edit_agenda(user: User, meeting: Meeting) -> bool:
+    """Whether somebody prepares this meeting: its date, its agenda and its papers."""
+    return can_write_agendas(user, meeting.body)
+
+
+def can_publish_agenda(user: User, meeting: Meeting) -> bool:
+    """Whether somebody may put the agenda and its papers before the public."""
+    return can_write_agendas(user, meeting.body)
+
+
+def can_read_private(user: User, meeting: Meeting) -> bool:
+    """Whether somebody reads the private items of a meeting, and the agenda of a private one."""
+    return can_read_restricted(user, meeting.body)
+
+
+def people_summoned(meeting: Meeting) -> list[User]:
+    """Who is sent the notice of a meeting: everybody appointed today as a member or the chair of its body."""
+    appointed = Appointment.objects.on(clock.today()).filter(role__in=IS_SUMMONED, area=meeting.area_id)
+    of_body = appointed.filter(Q(body__isnull=True) | Q(body=meeting.body_id))
+    return list(User.objects.filter(pk__in=of_body.values("user"), is_active=True).order_by("email"))

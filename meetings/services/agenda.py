@@ -1,0 +1,265 @@
+"""Every change to an agenda while it is prepared. Each is numbered anew, recorded, and can be undone once."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.services import record
+from documents.choices import Access
+from documents.models import Paper
+from documents.services.papers import set_paper_access
+from meetings import rules
+from meetings.choices import ItemKind, ItemState
+from meetings.models import AgendaItem, ItemPaper, Meeting
+from meetings.services import undo
+from meetings.services.locks import lock_open
+from meetings.services.reading import agenda_lines
+
+EDITABLE = ("title", "purpose", "lead", "item_type", "state", "needs_paper", "content")
+PRIVATE = ("access", "neutral_title", "exempt_paragraph", "public_interest_reason")
+
+
+@contextmanager
+def agenda_change(
+    meeting: Meeting, *, actor: User | None, action: str, label: str, version: int | None = None
+) -> Iterator[tuple[Meeting, dict[str, Any]]]:
+    """One change of an agenda: locks it, refuses it once published, numbers the items, keeps the state before, records.
+
+    `version` is that of the meeting as the page was opened; given, a change since is refused. What goes into the
+    yielded mapping is recorded, so it never holds a title.
+    """
+    with transaction.atomic():
+        locked = lock_open(meeting)
+        if version is not None:
+            locked.still_at(version)
+        before = undo.snapshot(locked)
+        detail: dict[str, Any] = {}
+        yield locked, detail
+        renumber(locked)
+        locked.bump()
+        locked.save(update_fields=["version"])
+        undo.keep(locked, before, label, actor)
+        record(actor=actor, action=action, target=locked, area=locked.area, detail=detail)
+    meeting.version = locked.version
+
+
+def add_item(
+    *,
+    meeting: Meeting,
+    actor: User | None,
+    title: str,
+    kind: str = ItemKind.ITEM,
+    parent: AgendaItem | None = None,
+    **facts: Any,
+) -> AgendaItem:
+    """Put an item, a sub-item of `parent`, or a heading at the end of the agenda."""
+    label = _("Added a line to the agenda")
+    with agenda_change(meeting, actor=actor, action="meetings.item_added", label=label) as (locked, detail):
+        item = place_item(locked, title=title, kind=kind, parent=parent, **facts)
+        detail["item"] = item.slug
+    item.refresh_from_db()
+    return item
+
+
+def update_item(*, item: AgendaItem, actor: User | None, version: int, **changes: Any) -> AgendaItem:
+    """Change what an item says. Its privacy is `set_item_private`; its place is `move_item`."""
+    label = _("Changed %(item)s") % {"item": _called(item)}
+    with agenda_change(item.meeting, actor=actor, action="meetings.item_updated", label=label) as (_locked, detail):
+        fresh = _lock_item(item, version)
+        changed = [name for name in EDITABLE if name in changes and getattr(fresh, name) != changes[name]]
+        for name in changed:
+            setattr(fresh, name, changes[name])
+        _save(fresh)
+        detail |= {"item": fresh.slug, "fields": changed}
+    fresh.refresh_from_db()
+    return fresh
+
+
+def set_item_private(
+    *,
+    item: AgendaItem,
+    actor: User | None,
+    version: int,
+    access: str = Access.EXEMPT,
+    neutral_title: str = "",
+    exempt_paragraph: int | None = None,
+    public_interest_reason: str = "",
+) -> AgendaItem:
+    """Take an item and its papers out of the public's sight, or give them back to it.
+
+    A private item needs a neutral title, the paragraph of Schedule 12A and why the public interest is in withholding
+    (Local Government Act 1972, s.100I and Schedule 12A, paragraph 10). Its address is then made of the neutral title.
+    """
+    label = _("Changed who may read %(item)s") % {"item": _called(item)}
+    action = "meetings.item_privacy_changed"
+    with agenda_change(item.meeting, actor=actor, action=action, label=label) as (locked, detail):
+        fresh = _lock_item(item, version)
+        fresh.access = access
+        fresh.neutral_title = neutral_title.strip()
+        fresh.exempt_paragraph = exempt_paragraph
+        fresh.public_interest_reason = public_interest_reason.strip()
+        if access != Access.PUBLIC:
+            _refuse_unexplained(fresh)
+            fresh.slug = _free_slug(locked, fresh.neutral_title, but=fresh.pk)
+        _save(fresh)
+        match_papers(locked, actor)
+        detail |= {"item": fresh.slug, "access": access, "paragraph": exempt_paragraph}
+    fresh.refresh_from_db()
+    return fresh
+
+
+def move_item(
+    *,
+    item: AgendaItem,
+    actor: User | None,
+    step: int = 0,
+    position: int | None = None,
+    version: int | None = None,
+) -> AgendaItem:
+    """Move an item one place up (-1) or down (+1) among its equals, or to a place counted from 1."""
+    label = _("Moved %(item)s") % {"item": _called(item)}
+    change = agenda_change(item.meeting, actor=actor, action="meetings.item_moved", label=label, version=version)
+    with change as (locked, detail):
+        lines = agenda_lines(list(locked.agenda_items.in_order()))
+        if position is None:
+            keys = rules.moved_by_one(lines, item.pk, step)
+        else:
+            keys = rules.moved(lines, item.pk, position)
+        _place(locked, keys)
+        detail["item"] = item.slug
+    item.refresh_from_db()
+    return item
+
+
+def reorder(*, meeting: Meeting, actor: User | None, slugs: Sequence[str], version: int) -> Meeting:
+    """Put the agenda in an order, given every item's slug. Refuses a list that lacks an item or is out of date."""
+    label = _("Changed the order of the agenda")
+    change = agenda_change(meeting, actor=actor, action="meetings.agenda_reordered", label=label, version=version)
+    with change as (locked, detail):
+        by_slug = {item.slug: item for item in locked.agenda_items.in_order()}
+        if sorted(by_slug) != sorted(slugs):
+            raise ValidationError(_("The list does not hold every item once. Open the agenda again"))
+        lines = agenda_lines([by_slug[slug] for slug in slugs])
+        _place(locked, [line.key for line in rules.reading_order(lines)])
+        detail["order"] = list(slugs)
+    return locked
+
+
+def withdraw_item(*, item: AgendaItem, actor: User | None, version: int) -> AgendaItem:
+    """Take an item back but keep its line, marked as withdrawn. It takes no number and its papers do not go out."""
+    label = _("Withdrew %(item)s") % {"item": _called(item)}
+    with agenda_change(item.meeting, actor=actor, action="meetings.item_withdrawn", label=label) as (_locked, detail):
+        fresh = _lock_item(item, version)
+        fresh.state = ItemState.WITHDRAWN
+        _save(fresh)
+        detail["item"] = fresh.slug
+    fresh.refresh_from_db()
+    return fresh
+
+
+def delete_item(*, item: AgendaItem, actor: User | None) -> None:
+    """Take a line off the agenda, with its sub-items. Their papers stay, on no item, until put on one or deleted."""
+    label = _("Took %(item)s off the agenda") % {"item": _called(item)}
+    with agenda_change(item.meeting, actor=actor, action="meetings.item_deleted", label=label) as (_locked, detail):
+        AgendaItem.objects.get(pk=item.pk).delete()
+        detail["item"] = item.slug
+
+
+def match_papers(meeting: Meeting, actor: User | None) -> None:
+    """Make every paper on the agenda as private as its item and its meeting ask; called within a change."""
+    for link in ItemPaper.objects.filter(item__meeting=meeting).select_related("item", "paper"):
+        access = rules.paper_access(meeting.publication, link.item.access)
+        paragraph = link.item.exempt_paragraph if access == Access.EXEMPT else None
+        if (link.paper.access, link.paper.exempt_paragraph) != (access, paragraph):
+            set_paper_access(paper=link.paper, access=access, exempt_paragraph=paragraph, actor=actor)
+
+
+def link_paper(item: AgendaItem, paper: Paper, actor: User | None) -> ItemPaper:
+    """Put a paper last on an item, taking it off another; called within a change."""
+    ItemPaper.objects.filter(paper=paper).delete()
+    last = item.item_papers.order_by("position").last()
+    link = ItemPaper(item=item, paper=paper, position=last.position + 1 if last else 1)
+    link.full_clean()
+    link.save()
+    match_papers(item.meeting, actor)
+    return link
+
+
+def place_item(meeting: Meeting, *, title: str, parent: AgendaItem | None = None, **facts: Any) -> AgendaItem:
+    """Make a line at the end of an agenda, or of its parent's sub-items; called within a change."""
+    if parent and (parent.meeting_id != meeting.pk or parent.parent_id or parent.kind == ItemKind.HEADING):
+        raise ValidationError({"parent": _("Choose an item of this agenda that is not itself a sub-item")})
+    item = AgendaItem(meeting=meeting, parent=parent, title=title.strip(), position=_end(meeting), **facts)
+    if item.is_private:
+        _refuse_unexplained(item)
+    item.slug = _free_slug(meeting, item.neutral_title if item.is_private else item.title)
+    item.full_clean()
+    item.save()
+    _place(meeting, [line.key for line in rules.reading_order(agenda_lines(list(meeting.agenda_items.in_order())))])
+    return item
+
+
+def renumber(meeting: Meeting) -> None:
+    """Write the numbers that the order of the items gives."""
+    items = list(meeting.agenda_items.in_order())
+    numbers = rules.numbers(agenda_lines(items), is_out=meeting.agenda_is_out)
+    for item in items:
+        if item.number != numbers[item.pk]:
+            AgendaItem.objects.filter(pk=item.pk).update(number=numbers[item.pk])
+
+
+def _place(meeting: Meeting, keys: Sequence[int]) -> None:
+    positions = dict(AgendaItem.objects.filter(meeting=meeting).values_list("pk", "position"))
+    for position, key in enumerate(keys, start=1):
+        if positions[key] != position:
+            AgendaItem.objects.filter(pk=key).update(position=position)
+
+
+def _end(meeting: Meeting) -> int:
+    last = meeting.agenda_items.order_by("position").last()
+    return last.position + 1 if last else 1
+
+
+def _lock_item(item: AgendaItem, version: int) -> AgendaItem:
+    fresh = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
+    fresh.still_at(version)
+    return fresh
+
+
+def _save(item: AgendaItem) -> None:
+    item.bump()
+    item.full_clean()
+    item.save()
+
+
+def _refuse_unexplained(item: AgendaItem) -> None:
+    """Each missing part of a private item, beside its own field."""
+    problems = {}
+    if not item.neutral_title:
+        problems["neutral_title"] = _("Enter the title that the public sees")
+    if item.access == Access.EXEMPT and not item.exempt_paragraph:
+        problems["exempt_paragraph"] = _("Choose the paragraph of Schedule 12A")
+    if not item.public_interest_reason:
+        problems["public_interest_reason"] = _("Say why the public interest is in withholding it")
+    if problems:
+        raise ValidationError(problems)
+
+
+def _free_slug(meeting: Meeting, title: str, but: int | None = None) -> str:
+    """An address of the title that no other item of the meeting has. A private item's comes from its neutral title."""
+    taken = set(meeting.agenda_items.exclude(pk=but).values_list("slug", flat=True)) | {"create"}
+    wanted = slugify(title)[:90] or "item"
+    slug, again = wanted, 2
+    while slug in taken:
+        slug, again = f"{wanted}-{again}", again + 1
+    return slug
+
+
+def _called(item: AgendaItem) -> str:
+    return _("item %(number)s") % {"number": item.number} if item.number else _("a line of the agenda")

@@ -1,0 +1,62 @@
+"""A meeting's papers as one ZIP file."""
+
+import io
+import zipfile
+
+from django.utils.text import get_valid_filename
+
+from documents.choices import PaperKind
+from documents.models import Paper
+from documents.papers import piece_html
+from documents.services.files import read_bytes
+from documents.services.packs import STYLESHEETS, piece_cache
+from interface.templatetags.dates import long_date
+from meetings.models import AgendaItem, Meeting
+from meetings.rules import seen_item
+from panels.permissions import can_read_restricted
+
+FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the same papers, the same bytes
+LONGEST_NAME = 60
+
+
+def archive(*, meeting: Meeting, user) -> bytes | None:
+    """The PDFs of the papers that a person may see, in folders numbered as the agenda; None where there are none.
+
+    Which papers comes from `Paper.visible_to`; private titles name folders only for those entitled.
+    """
+    seen = {paper.pk for paper in Paper.objects.visible_to(user).filter(area=meeting.area, collection=meeting.slug)}
+    entitled = can_read_restricted(user, meeting.body)
+    entries = [
+        (_folder(item, entitled), link.position, link.paper)
+        for item in meeting.agenda_items.for_page()
+        for link in item.item_papers.all()
+        if link.paper_id in seen and link.paper.current and not link.paper.withdrawn_at
+    ]
+    return _zipped(meeting, entries) if entries else None
+
+
+def _folder(item: AgendaItem, entitled: bool) -> str:
+    title = item.title if entitled or not item.is_private else item.neutral_title
+    number = item.number.zfill(2) if item.number else "00"
+    return f"{number} {get_valid_filename(title.replace(' ', '_'))[:LONGEST_NAME].replace('_', ' ').strip()}"
+
+
+def _zipped(meeting: Meeting, entries: list[tuple[str, int, Paper]]) -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as bundle:
+        for folder, position, paper in entries:
+            info = zipfile.ZipInfo(f"{meeting.slug}/{folder}/{position:02d} {paper.slug}.pdf", FIXED_TIME)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            bundle.writestr(info, paper_pdf(paper, meeting))
+    return written.getvalue()
+
+
+def paper_pdf(paper: Paper, meeting: Meeting) -> bytes:
+    """A paper's own PDF: the rebuilt upload, or the piece rendered from its text, from the cache where it is kept."""
+    if paper.kind == PaperKind.PDF:
+        return read_bytes(paper.current.pdf)
+    link = getattr(paper, "item_paper", None)
+    running = f"{meeting.body.name}, {long_date(meeting.held_on)}"
+    label = seen_item(link.item, True).label if link else ""
+    html = piece_html(paper, paper.current, running=running, item_label=label)
+    return piece_cache().get_or_render(html, stylesheets=STYLESHEETS)

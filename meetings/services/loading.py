@@ -1,0 +1,139 @@
+"""A body's year from a file: venues, standing items, meetings, and agendas with their papers. Loading twice changes nothing."""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from documents.choices import Access, PaperKind
+from documents.services.packs import Progress
+from interface import clock
+from meetings.choices import MeetingStatus
+from meetings.models import AgendaItem, Meeting, TemplateItem, Venue
+from meetings.services.agenda import add_item, delete_item
+from meetings.services.meetings import (
+    announce_meeting,
+    cancel_meeting,
+    create_meeting,
+    hold_meeting,
+    postpone_meeting,
+)
+from meetings.services.packs import build_packs
+from meetings.services.papers import add_paper
+from meetings.services.publishing import publish_agenda
+from panels.models import Body, PoliceArea
+
+PUBLISHED_AT = time(16, 0)
+Tell = Callable[[str], None]
+
+
+def read_year(folder: Path) -> dict[str, Any]:
+    """The year that a folder holds (`meetings.json`), with the texts and charts that it names put in."""
+    year = json.loads((folder / "meetings.json").read_text())
+    for meeting in year["meetings"]:
+        for item in meeting.get("items", []):
+            for paper in item.get("papers", []):
+                paper["text"] = (folder / paper.pop("file")).read_text()
+                paper["charts"] = json.loads((folder / paper["charts"]).read_text()) if "charts" in paper else {}
+    return year
+
+
+def load_year(year: dict[str, Any], *, area: PoliceArea, actor: User, tell: Tell, progress: Progress | None = None) -> int:
+    """Load what is not there yet and give how many meetings were made.
+
+    Each meeting is whole or absent. Raises ValidationError, naming the meeting, where the file asks for what may not be.
+    """
+    for venue in year["venues"]:
+        Venue.objects.update_or_create(area=area, name=venue["name"], defaults=venue)
+    _load_template(year["template"], area)
+    made = 0
+    for row in year["meetings"]:
+        body = Body.objects.get(area=area, slug=row["body"])
+        day = date.fromisoformat(row["held_on"])
+        if Meeting.objects.filter(body=body, held_on=day, kind=row["kind"]).exists():
+            continue
+        try:
+            _load_meeting(row, body, actor, tell, progress)
+        except ValidationError as error:
+            words = _("%(day)s, %(kind)s: %(problems)s")
+            said = {"day": day, "kind": row["kind"], "problems": "; ".join(error.messages)}
+            raise ValidationError(words % said) from error
+        made += 1
+    return made
+
+
+def _load_template(template: dict[str, Any], area: PoliceArea) -> None:
+    body = Body.objects.get(area=area, slug=template["body"])
+    for position, item in enumerate(template["items"], start=1):
+        TemplateItem.objects.update_or_create(
+            body=body, kind=template["kind"], position=position, defaults={**item, "body": body}
+        )
+
+
+def _load_meeting(row: dict[str, Any], body: Body, actor: User, tell: Tell, progress: Progress | None) -> None:
+    with transaction.atomic():
+        meeting = _make(row, body, actor)
+        if "items" in row:
+            _fill(meeting, row["items"], actor)
+        if row["status"] not in (MeetingStatus.DRAFT, MeetingStatus.PUBLISHED):
+            _bring_to(meeting, row, actor)
+    if row["status"] == MeetingStatus.PUBLISHED:
+        tell(_("Building the pack of %(meeting)s") % {"meeting": meeting})
+        with clock.stand_on(datetime.combine(date.fromisoformat(row["published_on"]), PUBLISHED_AT)):
+            build_packs(meeting=meeting, actor=actor, progress=progress)
+            publish_agenda(meeting=meeting, actor=actor)
+
+
+def _make(row: dict[str, Any], body: Body, actor: User) -> Meeting:
+    """The meeting as a draft, without the standing items where the file brings its own or the agenda is not known."""
+    meeting = create_meeting(
+        body=body,
+        actor=actor,
+        held_on=date.fromisoformat(row["held_on"]),
+        starts_at=_time(row["starts_at"]),
+        ends_at=_time(row["ends_at"]),
+        kind=row["kind"],
+        subject=row["subject"],
+        venue=Venue.objects.get(area=body.area, name=row["venue"]) if row["venue"] else None,
+    )
+    if row["status"] != MeetingStatus.DRAFT:
+        for item in meeting.agenda_items.filter(parent=None):
+            delete_item(item=item, actor=actor)
+    return meeting
+
+
+def _time(words: str | None) -> time | None:
+    return time.fromisoformat(words) if words else None
+
+
+def _fill(meeting: Meeting, rows: list[dict[str, Any]], actor: User) -> None:
+    for row in rows:
+        papers, subs = row.pop("papers", []), row.pop("sub_items", [])
+        item = add_item(meeting=meeting, actor=actor, **{"access": Access.PUBLIC, **row})
+        for title in subs:
+            add_item(meeting=meeting, actor=actor, title=title, parent=item)
+        for paper in papers:
+            add_paper(item=AgendaItem.objects.get(pk=item.pk), actor=actor, kind=PaperKind.WRITTEN, **paper)
+
+
+def _bring_to(meeting: Meeting, row: dict[str, Any], actor: User) -> None:
+    announce_meeting(meeting=meeting, actor=actor)
+    if row["status"] == MeetingStatus.HELD:
+        hold_meeting(meeting=meeting, actor=actor)
+    elif row["status"] == MeetingStatus.CANCELLED:
+        cancel_meeting(meeting=meeting, reason=row["status_reason"], actor=actor)
+    elif row["status"] == MeetingStatus.POSTPONED:
+        target = Meeting.objects.get(area=meeting.area, slug=row["moved_to"])
+        postpone_meeting(
+            meeting=meeting,
+            reason=row["status_reason"],
+            held_on=target.held_on,
+            starts_at=target.starts_at,
+            actor=actor,
+        )

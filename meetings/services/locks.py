@@ -1,0 +1,23 @@
+"""Holding a meeting still while it, its agenda or its papers change."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from meetings import rules
+from meetings.models import Meeting
+
+
+def lock(meeting: Meeting) -> Meeting:
+    """The meeting's row, held until the transaction ends."""
+    return Meeting.objects.select_for_update(of=("self",)).select_related("area", "body", "venue").get(pk=meeting.pk)
+
+
+def lock_open(meeting: Meeting) -> Meeting:
+    """The same, refusing a meeting whose agenda can no longer change."""
+    locked = lock(meeting)
+    if locked.agenda_is_out:
+        raise ValidationError(_("The agenda is published. Nothing on it can be changed"), code="published")
+    if locked.status not in rules.CHANGEABLE:
+        words = _("The meeting is %(state)s. Nothing on it can be changed")
+        raise ValidationError(words % {"state": locked.get_status_display().lower()}, code="closed")
+    return locked

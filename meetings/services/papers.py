@@ -1,0 +1,154 @@
+"""Papers on an agenda: made by `documents`, put on an item here, as private as the item."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from documents.choices import Access
+from documents.models import Paper
+from documents.rules import guess_item
+from documents.services import papers
+from meetings import rules
+from meetings.choices import ItemKind
+from meetings.models import AgendaItem, ItemPaper, Meeting
+from meetings.services import undo
+from meetings.services.agenda import agenda_change, link_paper
+from meetings.services.locks import lock_open
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of one of several files: the paper and the item guessed from the name, or why it was refused."""
+
+    name: str
+    paper: Paper | None
+    item: AgendaItem | None
+    problem: str
+
+
+@transaction.atomic
+def add_paper(
+    *,
+    item: AgendaItem,
+    actor: User | None,
+    title: str,
+    text: str = "",
+    source: str = "",
+    upload: Upload | None = None,
+    **facts: Any,
+) -> Paper:
+    """Make a paper from a file, a register or a text, and put it on an item, as private as the item.
+
+    Refuses a file that cannot be taken in, and keeps nothing if it does. The file is examined before any row is locked.
+    """
+    meeting = item.meeting
+    made = {**facts, **_home(meeting), **_privacy(meeting, item), "title": title, "actor": actor}
+    if upload is not None:
+        paper = papers.take_in_paper(data=upload.data, filename=upload.name, **made)
+    elif source:
+        paper = papers.take_live_paper(source=source, **made)
+    else:
+        paper = papers.write_paper(text=text, **made)
+    attach_paper(item=item, paper=paper, actor=actor)
+    return paper
+
+
+def take_in_several(*, meeting: Meeting, actor: User | None, uploads: Sequence[Upload]) -> list[Taken]:
+    """Take in files one by one, each on the item that its name speaks of. A refused file leaves the others be."""
+    items = [item for item in meeting.agenda_items.in_order() if item.kind == ItemKind.ITEM]
+    return [_take_one(upload, guess_item(upload.name, items), actor) for upload in uploads]
+
+
+def _take_one(upload: Upload, item: AgendaItem | None, actor: User | None) -> Taken:
+    if item is None:
+        problem = _(
+            "We cannot tell which item this is for. Begin its name with the item’s number, or add it there"
+        )
+        return Taken(upload.name, None, None, problem)
+    try:
+        paper = add_paper(item=item, actor=actor, title=rules.title_from_name(upload.name), upload=upload)
+    except ValidationError as refused:
+        return Taken(upload.name, None, item, " ".join(refused.messages))
+    return Taken(upload.name, paper, item, "")
+
+
+@transaction.atomic
+def revise_paper(
+    *, paper: Paper, actor: User | None, version: int, upload: Upload | None = None, **changes: Any
+) -> Paper:
+    """Change a paper of an agenda that is not yet published; its access stays with its item."""
+    sent = {"data": upload.data, "filename": upload.name} if upload else {}
+    revised = papers.revise_paper(paper=paper, actor=actor, version=version, **changes, **sent)
+    _touch(meeting_of(paper), actor, "meetings.paper_revised", revised.slug)
+    return revised
+
+
+@transaction.atomic
+def redraw_paper(*, paper: Paper, actor: User | None, version: int) -> Paper:
+    """Take a live paper from its register again, as at today."""
+    redrawn = papers.redraw_paper(paper=paper, actor=actor, version=version)
+    _touch(meeting_of(paper), actor, "meetings.paper_redrawn", redrawn.slug)
+    return redrawn
+
+
+def meeting_of(paper: Paper) -> Meeting:
+    """The meeting a paper was written for."""
+    return Meeting.objects.select_related("area", "body").get(area=paper.area_id, slug=paper.collection)
+
+
+def _touch(meeting: Meeting, actor: User | None, action: str, slug: str) -> None:
+    """Count a change of a paper as one of the agenda; undoing the agenda does not reach into papers."""
+    with agenda_change(meeting, actor=actor, action=action, label="") as (_locked, detail):
+        detail["paper"] = slug
+    undo.forget(meeting)
+
+
+def attach_paper(*, item: AgendaItem, paper: Paper, actor: User | None) -> ItemPaper:
+    """Put a paper of the meeting on an item, off the one it was on. The paper becomes as private as the item."""
+    if (paper.area_id, paper.collection) != (item.meeting.area_id, item.meeting.slug):
+        raise ValidationError(_("The paper belongs to another meeting"))
+    label = _("Moved a paper to item %(number)s") % {"number": item.number}
+    with agenda_change(item.meeting, actor=actor, action="meetings.paper_attached", label=label) as (_locked, detail):
+        link = link_paper(item, paper, actor)
+        detail |= {"item": item.slug, "paper": paper.slug}
+    return link
+
+
+def detach_paper(*, item: AgendaItem, paper: Paper, actor: User | None) -> None:
+    """Take a paper off an item. It stays with the meeting, as private as it was, and does not go out."""
+    label = _("Took a paper off item %(number)s") % {"number": item.number}
+    with agenda_change(item.meeting, actor=actor, action="meetings.paper_detached", label=label) as (_locked, detail):
+        ItemPaper.objects.filter(item=item, paper=paper).delete()
+        detail |= {"item": item.slug, "paper": paper.slug}
+
+
+@transaction.atomic
+def discard_paper(*, paper: Paper, actor: User | None) -> None:
+    """Delete a draft paper for good, off its item too. Refuses once the agenda is published."""
+    meeting, slug = meeting_of(paper), paper.slug
+    lock_open(meeting)
+    ItemPaper.objects.filter(paper=paper).delete()
+    papers.discard_paper(paper=paper, actor=actor)
+    _touch(meeting, actor, "meetings.paper_discarded", slug)
+
+
+def _home(meeting: Meeting) -> dict[str, Any]:
+    return {"area": meeting.area, "body": meeting.body, "collection": meeting.slug}
+
+
+def _privacy(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
+    access = rules.paper_access(meeting.publication, item.access)
+    return {"access": access, "exempt_paragraph": item.exempt_paragraph if access == Access.EXEMPT else None}

@@ -1,0 +1,169 @@
+"""Putting an agenda before the public: what is checked, what is frozen, and who is told."""
+
+import hashlib
+import json
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from accounts.models import User
+from accounts.services import record
+from documents.choices import Edition
+from documents.models import Paper
+from documents.services.papers import publish_papers
+from interface import clock
+from meetings import emails, permissions, rules
+from meetings.choices import ItemState, MeetingStatus, Publication, StandingContent
+from meetings.models import AgendaItem, AgendaVersion, Meeting
+from meetings.services import undo
+from meetings.services.locks import lock
+from meetings.services.packs import current_packs, pack_inputs, publish_packs
+from meetings.services.reading import clear_days_given, members_on_the_day, next_meeting_text, notice_for, seen_agenda
+from panels.models import ContactOfficer
+
+
+@transaction.atomic
+def publish_agenda(*, meeting: Meeting, actor: User, late_reason: str = "", late_agreed_by: str = "") -> AgendaVersion:
+    """Open an agenda, its papers and its packs to those who may read them, and freeze what was said.
+
+    Raises ValidationError listing every problem, and changes nothing if it does. A late agenda goes out only with the
+    Chair's name and reason (Local Government Act 1972, s.100B(4)(b)). Members are sent the notice of meeting.
+    """
+    locked = lock(meeting)
+    late = {"late_reason": late_reason.strip(), "late_agreed_by": late_agreed_by.strip()}
+    facts = readiness(locked, **late)
+    if problems := rules.publication_problems(facts):
+        raise ValidationError(problems)
+    _freeze_standing_text(locked)
+    locked.status, locked.published_at = MeetingStatus.PUBLISHED, clock.now()
+    locked.bump()
+    locked.full_clean()
+    locked.save()
+    publish_papers(papers=papers_to_publish(locked), actor=actor)
+    publish_packs(meeting=locked, actor=actor)
+    version = _freeze(locked, actor, late if facts.last_day and facts.today > facts.last_day else {})
+    undo.forget(locked)
+    detail = {"version": version.number, "sha256": version.sha256, "clear_days": version.clear_days}
+    record(actor=actor, action="meetings.agenda_published", target=locked, area=locked.area, detail=detail)
+    _send_notice(locked, version)
+    return version
+
+
+def readiness(meeting: Meeting, *, late_reason: str = "", late_agreed_by: str = "") -> rules.Readiness:
+    """Everything that decides whether the agenda may go out today."""
+    notice = notice_for(meeting)
+    contact = ContactOfficer.objects.on(meeting.held_on).filter(body=meeting.body_id)
+    return rules.Readiness(
+        status=meeting.status,
+        held_on=meeting.held_on,
+        today=clock.today(),
+        has_venue=meeting.venue_id is not None,
+        items=[_facts(meeting, item) for item in meeting.agenda_items.for_page()],
+        member_count=members_on_the_day(meeting).count(),
+        has_contact=contact.exists(),
+        packs=pack_states(meeting),
+        last_day=notice.last_day if notice else None,
+        clear_days_required=notice.clear_days if notice else 0,
+        late_reason=late_reason,
+        late_agreed_by=late_agreed_by,
+    )
+
+
+def papers_to_publish(meeting: Meeting) -> list[Paper]:
+    """The papers on the agenda, in its order, without those of withdrawn items."""
+    items = meeting.agenda_items.for_page().exclude(state=ItemState.WITHDRAWN)
+    return [link.paper for item in items for link in item.item_papers.all()]
+
+
+def pack_states(meeting: Meeting) -> list[rules.PackState]:
+    """Whether each edition's newest pack was built from what the agenda and its papers say now."""
+    states = []
+    for edition, built in current_packs(meeting).items():
+        current = built is not None and built.inputs == pack_inputs(meeting, edition)
+        states.append(rules.PackState(str(Edition(edition).label), built is not None, current))
+    return states
+
+
+def public_face(meeting: Meeting) -> dict[str, Any]:
+    """What the public reads of an agenda, as plain values: no private title, paper or reason beyond the printed one."""
+    opened = meeting.publication == Publication.PUBLIC
+    items = seen_agenda(meeting, entitled=False) if opened else []
+    return {
+        "meeting": {
+            "slug": meeting.slug,
+            "body": meeting.body.name,
+            "kind": meeting.kind,
+            "date": meeting.held_on.isoformat(),
+            "starts_at": meeting.starts_at.isoformat("minutes"),
+            "venue": str(meeting.venue or ""),
+        },
+        "items": [_plain(item) for item in items],
+    }
+
+
+def _facts(meeting: Meeting, item: AgendaItem) -> rules.ItemFacts:
+    papers = [link.paper for link in item.item_papers.all()]
+    wanted = rules.paper_access(meeting.publication, item.access)
+    return rules.ItemFacts(
+        number=item.number,
+        title=item.title,
+        kind=item.kind,
+        state=item.state,
+        access=item.access,
+        needs_paper=item.needs_paper,
+        paper_count=len(papers),
+        neutral_title=item.neutral_title,
+        exempt_paragraph=item.exempt_paragraph,
+        public_interest_reason=item.public_interest_reason,
+        papers_out_of_step=sum(paper.access != wanted for paper in papers),
+    )
+
+
+def _freeze_standing_text(meeting: Meeting) -> None:
+    """The date of the next meeting stays as it was when the agenda went out."""
+    standing = meeting.agenda_items.filter(content=StandingContent.NEXT_MEETING)
+    if standing.exists():
+        standing.update(purpose=next_meeting_text(meeting)[:400])
+
+
+def _freeze(meeting: Meeting, actor: User, late: dict[str, str]) -> AgendaVersion:
+    notice = notice_for(meeting)
+    face = public_face(meeting)
+    canonical = json.dumps(face, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    version = AgendaVersion(
+        meeting=meeting,
+        number=meeting.agenda_versions.count() + 1,
+        published_at=meeting.published_at,
+        published_by=actor,
+        clear_days=clear_days_given(meeting, clock.today()),
+        clear_days_required=notice.clear_days if notice else 0,
+        provision=notice.provision if notice else str(rules.PROVISION_WITHOUT_NOTICE),
+        snapshot=face,
+        sha256=hashlib.sha256(canonical.encode()).hexdigest(),
+        **late,
+    )
+    version.full_clean()
+    version.save()
+    return version
+
+
+def _plain(item: rules.SeenItem) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "title": item.title,
+        "purpose": item.purpose,
+        "is_heading": item.is_heading,
+        "is_sub_item": item.is_sub_item,
+        "state": item.state,
+        "private": item.is_private,
+        "paragraph": item.paragraph,
+        "reason": item.reason if item.is_private else "",
+        "papers": [{"slug": paper.slug, "title": paper.title} for paper in item.papers],
+    }
+
+
+def _send_notice(meeting: Meeting, version: AgendaVersion) -> None:
+    addresses = [person.email for person in permissions.people_summoned(meeting)]
+    subject, text = emails.notice_of_meeting(meeting, version.snapshot)
+    transaction.on_commit(lambda: emails.send(addresses, subject, text), robust=True)

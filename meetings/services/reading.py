@@ -1,0 +1,109 @@
+"""What a page or a pack needs to know of a meeting, put together from rules, calendar and rule book."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from interface.templatetags.dates import clock_time, long_date
+from meetings import rules
+from meetings.choices import Publication
+from meetings.models import Meeting
+from panels import rulebook, working_days
+from panels.models import Membership
+from panels.working_days import CountedDay
+
+
+@dataclass(frozen=True)
+class Notice:
+    """How much notice the law asks for, and the last day on which an agenda can still give it."""
+
+    last_day: date
+    clear_days: int
+    provision: str
+    is_verified: bool
+    counted: list[CountedDay]
+
+
+@dataclass(frozen=True)
+class PublicDeadline:
+    """Until when the public may send questions or statements, by the body's own rule."""
+
+    last_day: date
+    sentence: str
+    provision: str
+    is_over: bool
+
+
+def seen_agenda(meeting: Meeting, *, entitled: bool) -> list[rules.SeenItem]:
+    """The agenda as a reader sees it, in reading order. Entitled readers see private titles and papers too."""
+    items = list(meeting.agenda_items.for_page())
+    lines = {line.key: line for line in agenda_lines(items)}
+    order = [line.key for line in rules.reading_order(list(lines.values()))]
+    by_key = {item.pk: item for item in items}
+    text = "" if meeting.agenda_is_out else _next_meeting(meeting, items)
+    return [rules.seen_item(by_key[key], entitled, next_meeting=text) for key in order]
+
+
+def _next_meeting(meeting: Meeting, items: list) -> str:
+    return next_meeting_text(meeting) if any(item.content for item in items) else ""
+
+
+def next_meeting_text(meeting: Meeting) -> str:
+    """The words of “Date of next meeting”, from the calendar."""
+    return rules.next_meeting_text(Meeting.objects.following(meeting))
+
+
+def agenda_lines(items: list) -> list[rules.Line]:
+    return [rules.Line(item.pk, item.parent_id, item.kind, item.state, item.number) for item in items]
+
+
+def notice_for(meeting: Meeting) -> Notice | None:
+    """The notice that a meeting's agenda must give; None when none is laid down. Raises panels.rulebook.RuleMissing."""
+    if meeting.publication != Publication.PUBLIC:
+        return None
+    nation = meeting.area.nation
+    rule = rulebook.rule(rulebook.AGENDA_NOTICE, nation=nation, on=meeting.held_on)
+    last = working_days.last_publication_day(meeting.held_on, rule.number, working_days.working_days_of(nation))
+    counted = working_days.counted_days(last, meeting.held_on, nation)
+    return Notice(last, rule.number, rule.provision, rule.is_verified, counted)
+
+
+def clear_days_given(meeting: Meeting, opened: date) -> int:
+    """How many clear working days lie between a day and the meeting."""
+    return working_days.count_clear_days(opened, meeting.held_on, working_days.working_days_of(meeting.area.nation))
+
+
+def public_deadlines(meeting: Meeting, today: date) -> list[PublicDeadline]:
+    """The body's own last days for questions and statements, nearest first; empty when it has no such rules."""
+    if meeting.publication != Publication.PUBLIC:
+        return []
+    wanted = [
+        (rulebook.QUESTIONS_CLOSE, _("Send a question by %(time)s on %(day)s")),
+        (rulebook.STATEMENTS_CLOSE, _("Send a statement by %(time)s on %(day)s")),
+    ]
+    found = []
+    for key, words in wanted:
+        rule = rulebook.local_rule(meeting.body, key, on=meeting.held_on)
+        if rule is None:
+            continue
+        is_working = working_days.working_days_of(meeting.area.nation)
+        last = working_days.last_publication_day(meeting.held_on, rule.number, is_working)
+        said = {"time": clock_time(rule.closes_at) or _("the end of the day"), "day": long_date(last)}
+        found.append(PublicDeadline(last, words % said, rule.provision, last < today))
+    return found
+
+
+def date_problems(held_on: date, nation: str, today: date) -> list[str]:
+    """What speaks against a date, to be confirmed by whoever calls the meeting."""
+    return rules.date_problems(
+        held_on,
+        today=today,
+        holiday=working_days.holiday_name(held_on, nation),
+        is_working_day=working_days.is_working_day(held_on, nation),
+    )
+
+
+def members_on_the_day(meeting: Meeting):
+    """Who sits on the body on the day of the meeting."""
+    return Membership.objects.on(meeting.held_on).filter(body=meeting.body_id)

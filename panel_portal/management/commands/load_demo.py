@@ -1,0 +1,90 @@
+"""Load the demo: rule book, two areas, their people, and the year of meetings with its packs. Can be run twice."""
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from accounts.models import User
+from accounts.services import open_account
+from documents.choices import Edition
+from documents.models import Pack
+from documents.services.packs import read_pack
+from interface import clock
+from meetings.services.loading import load_year, read_year
+from panels.models import Appointment, PoliceArea
+from panels.services import appoint, load_panel, load_rulebook, read_panel
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+SHOWN = ("avon-and-somerset", "2022-03-17-panel")
+
+
+class Command(BaseCommand):
+    help = "Load the demo's rule book, areas, people and meetings, and build its packs."
+
+    def handle(self, *arguments, **options) -> None:
+        if not settings.DEMO:
+            raise CommandError("This installation is not a demo (settings.DEMO)")
+        people = json.loads((FIXTURES / "people.json").read_text())
+        load_rulebook(json.loads((FIXTURES / "rulebook.json").read_text()))
+        areas = [load_panel(read_panel(FIXTURES / slug)) for slug in people["areas"]]
+        users = self._open_accounts(people, areas)
+        clerk = next(user for row, user in zip(people["people"], users, strict=True) if row["role"] == "clerk")
+        for area in areas:
+            self._load_meetings(area, clerk)
+        self._say(people)
+
+    def _open_accounts(self, people: dict, areas: list[PoliceArea]) -> list[User]:
+        return [self._account(row, people, areas) for row in people["people"]]
+
+    def _account(self, row: dict, people: dict, areas: list[PoliceArea]) -> User:
+        user = User.objects.filter(email=row["email"]).first() or open_account(
+            email=row["email"], name=row["name"], password=people["password"], actor=None
+        )
+        for area in areas:
+            if not Appointment.objects.filter(user=user, role=row["role"], area=area).exists():
+                appoint(
+                    user=user,
+                    role=row["role"],
+                    area=area,
+                    started_on=date.fromisoformat(people["started_on"]),
+                    approved_by=people["approved_by"],
+                    actor=None,
+                )
+        return user
+
+    def _load_meetings(self, area: PoliceArea, clerk: User) -> None:
+        progress = _Progress(self.stdout)
+        load_year(read_year(FIXTURES / area.slug), area=area, actor=clerk, tell=self.stdout.write, progress=progress)
+
+    def _say(self, people: dict) -> None:
+        area, meeting = SHOWN
+        pack = Pack.objects.filter(area__slug=area, collection=meeting, edition=Edition.PUBLIC).latest("number")
+        shown = Path(settings.BASE_DIR) / "var" / f"{meeting}.pdf"
+        shown.parent.mkdir(exist_ok=True)
+        shown.write_bytes(read_pack(pack))
+        self.stdout.write(f"\nThe public pack of 17 March 2022, {pack.page_count} pages: {shown}")
+        self.stdout.write(f"SHA-256 {pack.sha256}")
+        self.stdout.write(f"\nSign in with the password {people['password']} as:")
+        for row in people["people"]:
+            self.stdout.write(f"  {row['email']:<32}{row['name']}")
+        self.stdout.write(f"\nThe demo stands on {clock.today():%A %-d %B %Y}.")
+
+
+class _Progress:
+    """Prints how far a pack has come: in place on a terminal, a line a stage elsewhere."""
+
+    def __init__(self, out) -> None:
+        self.out, self.began, self.stage = out, time.monotonic(), ""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        line = f"  {stage}: {done} of {total}, {time.monotonic() - self.began:.0f} s"
+        if self.out.isatty():
+            self.out.write(f"\r{line:<70}", ending="\n" if done == total else "")
+        elif stage != self.stage or done == total:
+            self.out.write(line)
+        self.out.flush()
+        self.stage = stage

@@ -1,0 +1,96 @@
+"""The audit page: who did or saw what in an area, and whether the record is whole."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.filters import AuditFilter
+from accounts.models import PORTAL_CHAIN, AuditEntry
+from accounts.resources import write_csv
+from accounts.services import record, verify_chain
+from interface import clock
+from interface.tables import Column, Table
+from interface.templatetags.dates import clock_time, short_date
+from panels.permissions import can_administer, can_audit
+
+
+@login_required
+@require_safe
+def audit_list(request: HttpRequest, area: str = "") -> HttpResponse:
+    """The trail of an area, or, where the address names none, the portal's own: sign-ins, accounts, jobs of no area.
+
+    Opening the page is itself an entry, and stands on it.
+    """
+    allowed = can_audit(request.user, request.area) if area else can_administer(request.user)
+    if not allowed:
+        raise PermissionDenied
+    exporting = request.GET.get("format") == "csv"
+    record(
+        actor=request.user,
+        action="accounts.audit_exported" if exporting else "accounts.audit_opened",
+        area=request.area if area else None,
+        detail={"filters": sorted(name for name, value in request.GET.items() if value and name != "format")},
+    )
+    chain = area or PORTAL_CHAIN
+    search = AuditFilter(request.GET, AuditEntry.objects.for_chain(chain).for_page())
+    shown = search.qs if search.is_valid() else search.queryset.none()
+    if exporting:
+        return _as_csv(shown, chain)
+    table = _table(request, shown)
+    report = verify_chain(chain)
+    context = {
+        "table": table, "report": report, "count_words": f"{report.count:,}", "verified_at": clock.now(), "filter_form": search.form, "form": search.form,
+        "words": _("%(count)s entries shown") % {"count": f"{table.count:,}"}, "filters": _in_force(table, search),
+        "exports": [{"text": _("Download these entries (CSV)"), "url": table.address(format="csv")}],
+    }  # fmt: skip
+    return render(request, "accounts/audit_list.html", context)
+
+
+def _table(request: HttpRequest, entries) -> Table:
+    columns = [
+        Column("number", _("Number"), lambda entry: f"{entry.sequence:,}", sort="sequence", numeric=True),
+        Column("when", _("When"), lambda entry: f"{short_date(entry.at)}, {clock_time(entry.at)}", sort="at", heads_row=True),
+        Column("person", _("Person"), lambda entry: entry.actor or _("The public or the system"), sort="actor__name"),
+        Column("act", _("Act"), "action", sort="action"),
+        Column("thing", _("Thing"), _thing),
+        Column("details", _("Details"), _details),
+    ]
+    return Table(
+        request, entries, columns=columns, caption=_("Entries"), empty=_("No entries match. Remove a filter."), order="-number"
+    )
+
+
+def _thing(entry: AuditEntry) -> str:
+    return f"{entry.target_type.rpartition('.')[2]} {entry.target_reference}".strip()
+
+
+def _details(entry: AuditEntry) -> str:
+    return "; ".join(f"{name}: {_plain(value)}" for name, value in entry.detail.items() if value not in ("", [], None))
+
+
+def _plain(value: object) -> str:
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+
+
+def _in_force(table: Table, search: AuditFilter) -> list[dict[str, str]]:
+    """The filters in force, each with the address that removes it."""
+    links = []
+    for name, value in (search.form.cleaned_data if search.is_valid() else {}).items():
+        if value:
+            query = table.request.GET.copy()
+            for part in (name, f"{name}-day", f"{name}-month", f"{name}-year", "page"):
+                query.pop(part, None)
+            words = short_date(value) if hasattr(value, "year") else str(value)
+            links.append({"text": f"{search.form[name].label}: {words}", "url": f"?{query.urlencode()}"})
+    return links
+
+
+def _as_csv(entries, chain: str) -> HttpResponse:
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="audit-{chain}-{clock.today():%Y-%m-%d}.csv"'
+    response.write("\ufeff")
+    write_csv(entries.iterator(chunk_size=2000), response)
+    return response

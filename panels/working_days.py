@@ -1,0 +1,90 @@
+"""Working days and clear days, counted from the bank holidays of England or Wales. No database, no clock.
+
+Clear days leave out the day on which papers open and the day of the meeting. That only working days count is the
+practice of the published papers the portal was built from (a meeting on Thursday 17 March 2022, published on
+Wednesday 9 March); it is not yet verified in the cases.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache, partial
+
+import holidays
+from django.utils.translation import gettext as _
+
+SUBDIVISIONS = {"england": "ENG", "wales": "WLS"}
+SATURDAY = 5
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class CountedDay:
+    """One day of a count: whether it counts, as which number, or why it does not."""
+
+    day: date
+    counts: bool
+    number: int | None
+    reason: str
+
+
+@lru_cache(maxsize=200)
+def _bank_holidays(nation: str, year: int) -> dict[date, str]:
+    """The bank holidays of one year; whole years are kept, because the library's own calendar grows while it is read."""
+    calendar = holidays.country_holidays("GB", subdiv=SUBDIVISIONS[nation], years=year, expand=False, language="en_GB")
+    return dict(calendar.items())
+
+
+def holiday_name(day: date, nation: str) -> str:
+    """The bank holiday on a day, empty when there is none."""
+    return _bank_holidays(nation, day.year).get(day, "").replace("(observed)", _("(substitute day)"))
+
+
+def is_working_day(day: date, nation: str) -> bool:
+    """Whether a day is neither at a weekend nor a bank holiday of the nation."""
+    return day.weekday() < SATURDAY and day not in _bank_holidays(nation, day.year)
+
+
+def working_days_of(nation: str) -> Callable[[date], bool]:
+    """`is_working_day` of one nation, as the counting functions ask for it."""
+    return partial(is_working_day, nation=nation)
+
+
+def count_clear_days(opened: date, held: date, is_working_day: Callable[[date], bool]) -> int:
+    """How many working days lie between the day papers open and the day of the meeting; neither of the two counts."""
+    return sum(is_working_day(opened + DAY * step) for step in range(1, (held - opened).days))
+
+
+def last_publication_day(held_on: date, clear_days: int, is_working_day: Callable[[date], bool]) -> date:
+    """The latest working day on which papers can open and still give `clear_days` of notice."""
+    day, counted = held_on, 0
+    while counted < clear_days:
+        day -= DAY
+        counted += is_working_day(day)
+    day -= DAY
+    while not is_working_day(day):
+        day -= DAY
+    return day
+
+
+def counted_days(opened: date, held: date, nation: str) -> list[CountedDay]:
+    """Every day from the opening of papers to the meeting, with its number or the reason why it does not count."""
+    counted: list[CountedDay] = []
+    number = 0
+    for step in range((held - opened).days + 1):
+        day = opened + DAY * step
+        reason = _reason(day, opened, held, nation)
+        number += not reason
+        counted.append(CountedDay(day, not reason, None if reason else number, reason))
+    return counted
+
+
+def _reason(day: date, opened: date, held: date, nation: str) -> str:
+    """Why a day does not count, empty when it does."""
+    if day == held:
+        return _("day of the meeting")
+    if day == opened:
+        return _("day of publication")
+    if name := holiday_name(day, nation):
+        return name
+    return _("weekend") if day.weekday() >= SATURDAY else ""

@@ -1,0 +1,120 @@
+import pikepdf
+import pytest
+
+from documents import rendering
+from documents.rendering import Cancelled, PieceCache, PieceFailed, RenderJob, piece_key, render_all, render_piece
+from tests.documents.samples import page_html, table_html
+
+
+def opened(data):
+    from io import BytesIO
+
+    return pikepdf.open(BytesIO(data))
+
+
+def test_piece_is_tagged_and_says_what_it_is():
+    with opened(render_piece(page_html("Budget", "<p>Words</p>"), stylesheets=[])) as piece:
+        assert piece.Root.Lang == "en-GB"
+        assert piece.docinfo["/Title"] == "Budget"
+        assert piece.docinfo["/Author"] == "Northshire panel"
+        assert b"pdfuaid" in piece.Root.Metadata.read_bytes()
+        assert "/StructTreeRoot" in piece.Root
+
+
+def test_same_input_gives_same_bytes(monkeypatch):
+    html = page_html("Budget", table_html(60))
+    first = render_piece(html, stylesheets=[])
+    monkeypatch.setenv("TZ", "Pacific/Auckland")
+    assert render_piece(html, stylesheets=[]) == first
+
+
+def test_table_headings_have_ids_of_their_own():
+    first, second = (render_piece(page_html(title, table_html(3)), stylesheets=[]) for title in ("One", "Two"))
+    with opened(first) as one, opened(second) as two:
+        ids = [{str(name) for name in list(piece.Root.StructTreeRoot.IDTree.Names)[::2]} for piece in (one, two)]
+        assert len(ids[0]) == 5
+        assert not ids[0] & ids[1]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://169.254.169.254/",
+        "https://example.org/a.css",
+        "data:text/css,p{}",
+        "ftp://example.org/",
+        "../manage.py",
+        "/static/../manage.py",
+        "//example.org/static/css/a.css",
+        "file://example.org/static/vendor/LICENCES.txt",
+    ],
+)
+def test_fetcher_refuses_all_but_static_files(address):
+    assert rendering.static_file(address) is None
+    with pytest.raises(ValueError, match="Not one of our static files"):
+        rendering._fetcher().fetch(address)
+
+
+def test_fetcher_serves_static_files():
+    path = rendering.STATIC / "vendor" / "LICENCES.txt"
+    for address in ("vendor/LICENCES.txt", "/static/vendor/LICENCES.txt", path.as_uri()):
+        assert rendering.static_file(address) == path
+
+
+def test_host_file_does_not_reach_the_piece(tmp_path):
+    secret = tmp_path / "secret.svg"
+    secret.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>canary7</text></svg>')
+    body = f'<img alt="a" src="{secret.as_uri()}"><object data="{secret.as_uri()}"></object><link rel="attachment" href="{secret.as_uri()}">'
+    with opened(render_piece(page_html("Leak", body), stylesheets=[])) as piece:
+        assert not piece.attachments
+        assert all(b"canary7" not in s.read_bytes() for s in piece.objects if isinstance(s, pikepdf.Stream))
+
+
+def test_key_follows_html_and_stylesheet(tmp_path):
+    sheet = tmp_path / "a.css"
+    sheet.write_text("p{color:red}")
+    key = piece_key("<p>", [sheet])
+    assert piece_key("<p>", [sheet]) == key
+    assert piece_key("<p> ", [sheet]) != key
+    sheet.write_text("p{color:blue;}")
+    assert piece_key("<p>", [sheet]) != key
+
+
+def test_cache_renders_once_and_leaves_no_part_files(tmp_path):
+    cache, html = PieceCache(tmp_path), page_html("Budget", "")
+    first = cache.get_or_render(html, stylesheets=[])
+    assert cache.get_or_render(html, stylesheets=[]) == first
+    assert cache.rendered == 1
+    assert [path.suffix for path in tmp_path.rglob("*") if path.is_file()] == [".pdf"]
+
+
+def test_render_all_renders_what_is_missing_in_order(tmp_path):
+    cache, told = PieceCache(tmp_path), []
+    jobs = [RenderJob(f"Paper {number}", page_html(f"Paper {number}", "")) for number in range(3)]
+    cache.put(jobs[1].key, b"kept")
+
+    keys = render_all([*jobs, jobs[0]], cache=cache, progress=lambda done, total: told.append((done, total)))
+
+    assert keys == [jobs[0].key, jobs[1].key, jobs[2].key, jobs[0].key]
+    assert cache.rendered == 2
+    assert cache.get(jobs[1].key) == b"kept"
+    assert cache.get(jobs[0].key) == render_piece(jobs[0].html, stylesheets=[])
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_render_all_names_the_paper_that_fails(tmp_path):
+    bad = RenderJob("Budget report", page_html("Budget", ""), stylesheets=(tmp_path / "b.css",))
+    bad.stylesheets[0].write_bytes(b"\xff\xfe\xff")  # not text
+
+    with pytest.raises(PieceFailed) as failed:
+        render_all([bad], cache=PieceCache(tmp_path / "cache"), workers=1)
+
+    assert failed.value.title == "Budget report"
+    assert str(failed.value).startswith("“Budget report” could not be made into a PDF: ")
+
+
+def test_render_all_stops_when_cancelled(tmp_path):
+    jobs = [RenderJob(str(number), page_html(str(number), "")) for number in range(2)]
+    with pytest.raises(Cancelled):
+        render_all(jobs, cache=PieceCache(tmp_path), workers=1, cancelled=lambda: True)

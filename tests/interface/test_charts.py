@@ -1,0 +1,75 @@
+import re
+from xml.etree import ElementTree
+
+from interface.charts import chart_figure, line_chart
+
+MONTHS = [f"{month} {year}" for year in (2019, 2020, 2021) for month in ("Jan", "Feb", "Mar", "Apr", "May", "Jun",
+          "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")]  # fmt: skip
+SPEC = {
+    "title": "It <fell> & rose",
+    "subtitle": "Offences per 1,000 people",
+    "unit": "per 1,000 people",
+    "periods": MONTHS,
+    "series": [
+        {"name": "Avon and Somerset", "values": [0.8 - n / 100 for n in range(36)]},
+        {"name": "Group", "values": [None, *[0.4] * 35]},
+    ],
+    "events": [{"period": "Mar 2020", "label": "First restrictions", "text": "limits start again"}],
+}
+
+
+def test_chart_says_what_it_shows():
+    drawing = ElementTree.fromstring(line_chart(SPEC))
+
+    title, desc = drawing[0], drawing[1]
+    assert drawing.get("role") == "img"
+    assert drawing.get("aria-labelledby") == f"{title.get('id')} {desc.get('id')}"
+    assert desc.text.startswith("Avon and Somerset: 0.80 in Jan 2019, 0.45 in Dec 2021; lowest 0.45 in Dec 2021")
+
+
+def test_chart_has_no_styles_and_stays_inside_its_drawing():
+    for width in (720, 345):
+        svg = line_chart(SPEC, width)
+        numbers = [float(x) for x in re.findall(r'\bx[12]?="([\d.-]+)"', svg)]
+        assert "style=" not in svg
+        assert "class=" not in svg.split(">", 1)[1]
+        assert min(numbers) >= 0
+        assert max(numbers) <= width
+
+
+def test_chart_tells_lines_apart_without_colour():
+    paths = re.findall(r"<path[^>]*>", line_chart(SPEC))
+
+    assert ["stroke-dasharray" in path for path in paths] == [True, False]
+    assert ">A</text>" in line_chart(SPEC)
+
+
+def test_figure_escapes_and_holds_every_figure():
+    html = chart_figure(SPEC, level=3, key="rate")
+
+    assert "It &lt;fell&gt; &amp; rose</h3>" in html
+    assert html.count("<svg") == 2
+    assert html.count('scope="row"') == 36
+    assert '<td class="govuk-table__cell govuk-table__cell--numeric">not known</td>' in html
+    ids = re.findall(r'id="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+
+
+def test_figure_for_a_pdf_is_one_drawing_and_yearly_figures():
+    html = chart_figure(SPEC, for_pdf=True)
+
+    assert html.count("<svg") == 1
+    assert "<details" not in html
+    assert re.findall(r'scope="row">([^<]+)<', html) == ["Dec 2019", "Dec 2020", "Dec 2021"]
+
+
+def test_chart_survives_no_figures():
+    empty = {**SPEC, "series": [{"name": "Force", "values": [None] * 36}]}
+
+    assert "Force: not known." in line_chart(empty)
+
+
+def test_scale_that_does_not_begin_at_zero_says_so():
+    spec = {**SPEC, "series": [{"name": "Force", "values": [100 + n % 5 for n in range(36)]}]}
+
+    assert "The scale starts at" in chart_figure(spec)

@@ -1,0 +1,141 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from panels.working_days import (
+    CountedDay,
+    count_clear_days,
+    counted_days,
+    holiday_name,
+    is_working_day,
+    last_publication_day,
+    working_days_of,
+)
+
+ENGLAND = working_days_of("england")
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("day", "name"),
+    [
+        pytest.param(date(2022, 3, 9), "", id="an ordinary Wednesday"),
+        pytest.param(date(2022, 1, 3), "New Year's Day (substitute day)", id="new year moved from a Saturday"),
+        pytest.param(date(2022, 4, 15), "Good Friday", id="Good Friday"),
+        pytest.param(date(2022, 4, 18), "Easter Monday", id="Easter Monday"),
+        pytest.param(date(2020, 5, 4), "", id="May Day of 2020 was moved"),
+        pytest.param(date(2020, 5, 8), "May Day", id="to VE day"),
+        pytest.param(date(2022, 5, 30), "", id="the spring holiday of 2022 was moved"),
+        pytest.param(date(2022, 6, 2), "Spring Bank Holiday", id="to the jubilee's Thursday"),
+        pytest.param(date(2022, 6, 3), "Platinum Jubilee of Elizabeth II", id="the jubilee"),
+        pytest.param(date(2022, 9, 19), "State Funeral of Queen Elizabeth II", id="the Queen's funeral"),
+        pytest.param(date(2023, 5, 8), "Coronation of Charles III", id="the coronation"),
+        pytest.param(date(2022, 12, 27), "Christmas Day (substitute day)", id="Christmas moved from a Sunday"),
+        pytest.param(date(2022, 11, 30), "", id="Saint Andrew is Scotland's"),
+        pytest.param(date(2022, 3, 17), "", id="Saint Patrick is Northern Ireland's"),
+    ],
+)
+@pytest.mark.parametrize("nation", ["england", "wales"])
+def test_holiday_name_is_that_of_england_and_wales(nation, day, name):
+    assert holiday_name(day, nation) == name
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        pytest.param(date(2022, 3, 11), True, id="Friday"),
+        pytest.param(date(2022, 3, 12), False, id="Saturday"),
+        pytest.param(date(2022, 3, 13), False, id="Sunday"),
+        pytest.param(date(2022, 4, 15), False, id="Good Friday"),
+    ],
+)
+def test_is_working_day(day, works):
+    assert is_working_day(day, "england") is works
+
+
+@pytest.mark.parametrize(
+    ("held", "clear_days", "last"),
+    [
+        pytest.param(date(2022, 3, 17), 5, date(2022, 3, 9), id="the published pack: Thursday 17 to Wednesday 9 March"),
+        pytest.param(date(2022, 3, 14), 5, date(2022, 3, 4), id="Monday 14 to Friday 4 March"),
+        pytest.param(date(2022, 3, 17), 3, date(2022, 3, 11), id="questions: three clear days"),
+        pytest.param(date(2022, 3, 17), 0, date(2022, 3, 16), id="statements: the working day before"),
+        pytest.param(date(2022, 3, 14), 0, date(2022, 3, 11), id="the working day before a Monday"),
+        pytest.param(date(2022, 3, 24), 5, date(2022, 3, 16), id="Northshire's meeting"),
+        pytest.param(date(2022, 4, 26), 5, date(2022, 4, 14), id="Easter between"),
+        pytest.param(date(2022, 1, 5), 5, date(2021, 12, 23), id="Christmas and new year between"),
+        pytest.param(date(2022, 6, 8), 5, date(2022, 5, 27), id="the jubilee's two days between"),
+        pytest.param(date(2022, 9, 21), 5, date(2022, 9, 12), id="the Queen's funeral between"),
+        pytest.param(date(2022, 3, 19), 5, date(2022, 3, 11), id="a meeting on a Saturday"),
+    ],
+)
+def test_last_publication_day(held, clear_days, last):
+    assert last_publication_day(held, clear_days, ENGLAND) == last
+
+
+@pytest.mark.parametrize(
+    ("opened", "held", "days"),
+    [
+        pytest.param(date(2022, 3, 9), date(2022, 3, 17), 5, id="in time"),
+        pytest.param(date(2022, 3, 10), date(2022, 3, 17), 4, id="one day late"),
+        pytest.param(date(2022, 3, 16), date(2022, 3, 17), 0, id="the day before"),
+        pytest.param(date(2022, 3, 17), date(2022, 3, 17), 0, id="the same day"),
+        pytest.param(date(2022, 3, 18), date(2022, 3, 17), 0, id="after the meeting"),
+        pytest.param(date(2022, 4, 14), date(2022, 4, 19), 0, id="Easter alone lies between"),
+        pytest.param(date(2022, 12, 23), date(2022, 12, 29), 1, id="Christmas between"),
+    ],
+)
+def test_count_clear_days(opened, held, days):
+    assert count_clear_days(opened, held, ENGLAND) == days
+
+
+def test_counted_days_number_each_day_or_say_why_it_does_not_count():
+    assert counted_days(date(2022, 4, 13), date(2022, 4, 20), "england") == [
+        CountedDay(date(2022, 4, 13), False, None, "day of publication"),
+        CountedDay(date(2022, 4, 14), True, 1, ""),
+        CountedDay(date(2022, 4, 15), False, None, "Good Friday"),
+        CountedDay(date(2022, 4, 16), False, None, "weekend"),
+        CountedDay(date(2022, 4, 17), False, None, "weekend"),
+        CountedDay(date(2022, 4, 18), False, None, "Easter Monday"),
+        CountedDay(date(2022, 4, 19), True, 2, ""),
+        CountedDay(date(2022, 4, 20), False, None, "day of the meeting"),
+    ]
+
+
+def brute_count(opened, held):
+    """The same count in the slowest way: every day of the calendar is looked at, one by one."""
+    count, day = 0, date(2011, 1, 1)
+    while day < date(2040, 1, 1):
+        if opened < day < held and day.isoweekday() not in (6, 7) and not holiday_name(day, "england"):
+            count += 1
+        day += DAY
+    return count
+
+
+meetings = st.dates(date(2013, 1, 1), date(2035, 12, 31))
+
+
+@given(held=meetings, before=st.integers(0, 60))
+def test_count_clear_days_agrees_with_counting_one_by_one(held, before):
+    assert count_clear_days(held - DAY * before, held, ENGLAND) == brute_count(held - DAY * before, held)
+
+
+@given(held=meetings, clear_days=st.integers(0, 15))
+def test_last_publication_day_is_the_last_working_day_that_is_early_enough(held, clear_days):
+    last = last_publication_day(held, clear_days, ENGLAND)
+
+    assert ENGLAND(last)
+    assert count_clear_days(last, held, ENGLAND) >= clear_days
+    later = (last + DAY * step for step in range(1, (held - last).days))
+    assert not any(ENGLAND(day) and count_clear_days(day, held, ENGLAND) >= clear_days for day in later)
+
+
+@given(held=meetings, clear_days=st.integers(0, 15))
+def test_counted_days_end_with_the_number_asked_for(held, clear_days):
+    last = last_publication_day(held, clear_days, ENGLAND)
+    numbers = [day.number for day in counted_days(last, held, "england") if day.counts]
+
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) == count_clear_days(last, held, ENGLAND)
