@@ -30,7 +30,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("There have been too many tries. Wait 15 minutes, then try again"),
         "enter_current_password": _("Enter your present password. The one you entered is wrong"),
         "incorrect_password": _("Enter your password. The one you entered is wrong"),
-        "incorrect_code": _("Enter the code that your app shows now. The one you entered is wrong"),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -6,10 +6,12 @@ from allauth.account import forms as account_forms
 from allauth.mfa.base import forms as second_factor_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from interface.forms import GovukForm
 
+WRONG_CODE = _("Enter the code that your app shows now. The one you entered is wrong")
 PASSWORD_HINT = _("12 characters or more. Three random words are easy to remember and hard to guess")
 
 
@@ -71,6 +73,14 @@ class CodeFormMixin(GovukForm):
         code = self.fields["code"]
         code.widget.attrs.update({"inputmode": "numeric", "spellcheck": False})
         word(code, _("Code"), _("Enter the code"), self.hint)
+
+    def clean_code(self) -> str:
+        try:
+            return super().clean_code()
+        except ValidationError as error:
+            if error.code == "incorrect_code":
+                raise ValidationError(WRONG_CODE, code=error.code) from error
+            raise
 
 
 class SignInCodeForm(CodeFormMixin, second_factor_forms.AuthenticateForm):

@@ -66,6 +66,17 @@ class AuditEntry(models.Model):
         ordering = ["chain", "sequence"]
         constraints = [
             models.UniqueConstraint(fields=["chain", "sequence"], name="accounts_auditentry_one_row_per_number"),
+            # A bar parts the hashed fields: inside one it could hide that text was moved from one field to the next
+            models.CheckConstraint(
+                name="accounts_auditentry_no_bars",
+                condition=~models.Q(
+                    models.Q(chain__contains="|")
+                    | models.Q(action__contains="|")
+                    | models.Q(target_type__contains="|")
+                    | models.Q(target_reference__contains="|")
+                    | models.Q(request_id__contains="|")
+                ),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),

@@ -29,6 +29,10 @@ TEXT_HINT = _(
     "the line before a table"
 )
 FILE_HINT = _("PDF, DOCX or ODT, 100 MB at most")
+ORIENTATION_HINTS: dict[str, Any] = {Orientation.LANDSCAPE: _("For wide tables")}
+ACCESS_HINTS: dict[str, Any] = {
+    Access.EXEMPT: _("The public sees a neutral title, the paragraph and the reason"),
+}
 TOO_LARGE = _("“%(name)s” is larger than 100 MB. Save it smaller or split it")
 
 
@@ -57,10 +61,8 @@ class FactsForm(GovukForm, forms.ModelForm):
             "legal_implications": forms.Textarea(attrs={"rows": 3}),
             "equality_implications": forms.Textarea(attrs={"rows": 3}),
             "background_papers": forms.Textarea(attrs={"rows": 3}),
-            "orientation": Radios(hints={Orientation.LANDSCAPE.value: _("For wide tables")}),
-            "access": Radios(
-                hints={Access.EXEMPT.value: _("The public sees a neutral title, the paragraph and the reason")}
-            ),
+            "orientation": Radios(hints=ORIENTATION_HINTS),
+            "access": Radios(hints=ACCESS_HINTS),
         }
 
     def facts(self) -> dict[str, Any]:

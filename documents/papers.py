@@ -96,8 +96,6 @@ def paper_page(paper: Paper, version: PaperVersion | None = None, *, first_level
     version = version or paper.current
     if version is None:
         raise ValueError("The paper has no version yet")
-    if paper.status == PaperStatus.WITHDRAWN:
-        return PaperPage(paper, version, True, [], [], mark_safe(""), [], [])
     return _page(paper, version, [*facts(paper), _version_fact(paper, version)], first_level, for_pdf=False)
 
 
@@ -120,9 +118,10 @@ def body_html(version: PaperVersion, *, first_level: int = 2, for_pdf: bool = Fa
 def piece_html(paper: Paper, version: PaperVersion, *, running: str, item_label: str) -> str:
     """A whole HTML document of a paper for `documents.rendering`: the same text gives the same piece on any day.
 
-    It is written in the portal's language, whoever asks for it. An uploaded PDF is a piece already.
+    It is written in the portal's language, whoever asks for it. An uploaded PDF is a piece already; a withdrawn paper
+    makes one sheet that says so.
     """
-    if version.pdf_id:
+    if version.pdf_id and paper.status != PaperStatus.WITHDRAWN:
         raise ValueError("An uploaded PDF goes in as it is")
     with override(settings.LANGUAGE_CODE):
         page = _page(paper, version, facts(paper), 2, for_pdf=True)
@@ -171,6 +170,8 @@ def asks(paper: Paper) -> list[str]:
 
 
 def _page(paper: Paper, version: PaperVersion, known: list[Fact], level: int, *, for_pdf: bool) -> PaperPage:
+    if paper.status == PaperStatus.WITHDRAWN:
+        return PaperPage(paper, version, True, [], [], mark_safe(""), [], [])
     version.paper = paper
     body = body_html(version, first_level=level, for_pdf=for_pdf)
     return PaperPage(

@@ -29,6 +29,7 @@ from django.utils.translation import gettext as _
 STATIC = Path(__file__).resolve().parent.parent / "static"
 SEAL_VERSION = "1"  # raise it when `_seal` writes something else, so that no older piece is reused
 PIECES_PER_WORKER = 100  # a worker process is replaced after about so many: its memory never comes back by itself
+FEW = 2  # so many pieces are rendered in the calling process; an agenda and a front sheet are
 MEDIA_TYPES = {
     ".css": "text/css",
     ".svg": "image/svg+xml",
@@ -244,7 +245,7 @@ def render_all(
     progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[str]:
-    """Render what the cache lacks, in `workers` fresh processes; the pieces' keys in the order of `jobs`.
+    """Render what the cache lacks, more than a few in `workers` fresh processes. Gives the keys in the order of `jobs`.
 
     `progress(done, total)` is called at the start and after each piece, with kept pieces counted as done.
     Raises PieceFailed naming the first paper that cannot be rendered, and Cancelled soon after `cancelled()` is true;
@@ -255,12 +256,32 @@ def render_all(
     tell, total = progress or (lambda done, total: None), len(set(keys))
     tell(total - len(missing), total)
     waiting = list(missing.items())
+    if len(waiting) <= FEW:
+        return _render_few(waiting, keys, cache, tell, cancelled)
     batch = PIECES_PER_WORKER * workers
     for start in range(0, len(waiting), batch):
         done_before = total - len(waiting) + start
         for count, _key in enumerate(_render_batch(waiting[start : start + batch], cache, workers, cancelled), start=1):
             cache.rendered += 1
             tell(done_before + count, total)
+    return keys
+
+
+def _render_few(
+    waiting: list[tuple[str, RenderJob]],
+    keys: list[str],
+    cache: PieceCache,
+    tell: Callable[[int, int], None],
+    cancelled: Callable[[], bool] | None,
+) -> list[str]:
+    """Render here: starting a process and loading WeasyPrint in it takes longer than a piece does."""
+    total = len(set(keys))
+    for count, (key, job) in enumerate(waiting, start=1):
+        if cancelled is not None and cancelled():
+            raise Cancelled
+        _render_to(cache.folder, key, job)
+        cache.rendered += 1
+        tell(total - len(waiting) + count, total)
     return keys
 
 

@@ -12,7 +12,7 @@ from documents.choices import Access, PaperKind, PaperStatus
 
 LONGEST_SLUG = 100
 PRIVATE_SLUG = "private-paper"
-TYPED_NUMBER = re.compile(r"(\d{1,3}\.\d{1,3})\.?\s+(?=\S)")
+TYPED_NUMBER = re.compile(r"(\d{1,3}\.\d{1,3})\.?\s+(?=[^a-z\d\s]|$)")
 NAMED_ITEM = re.compile(r"\bitem (?:no )?0*(\d+[a-z]?)\b")
 FIRST_NUMBER = re.compile(r"0*(\d{1,2}[a-z]?)\b(?! (?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))")
 SMALL_WORDS = frozenset({

@@ -21,7 +21,7 @@ from interface import charts as drawings
 MANY_COLUMNS = 7
 CAPTION = re.compile(r"^Table:\s*(.+)$")
 CHART = re.compile(r"^Chart:\s*([\w-]+)$")
-TYPED_NUMBER = re.compile(r"^(\d+\.\d+)\.?\s+(?=[A-Z“‘\"(])")
+TYPED_NUMBER = re.compile(r"^(\d+\.\d+)\.?\s+(?=[A-Z“‘\"(*_])")
 TYPED_HEADING = re.compile(r"^(\d+)\.?\s+(?=\S)")
 
 CLASSES = {

@@ -44,7 +44,9 @@ class MeetingQuerySet(models.QuerySet):
     def following(self, meeting):
         """Announced meetings after one, in its area and of its body, whatever their publication."""
         gone = [MeetingStatus.DRAFT, MeetingStatus.POSTPONED, MeetingStatus.CANCELLED]
-        later = Q(held_on__gt=meeting.held_on) | Q(held_on=meeting.held_on, starts_at__gt=meeting.starts_at)
+        later = Q(held_on__gt=meeting.held_on)
+        if meeting.starts_at:
+            later |= Q(held_on=meeting.held_on, starts_at__gt=meeting.starts_at)
         rows = self.filter(later, body=meeting.body_id).exclude(status__in=gone).exclude(pk=meeting.pk)
         return rows.order_by("held_on", "starts_at", "slug")
 

@@ -1,9 +1,112 @@
-"""What every page shows around its content: the panel's name, the navigation of the reader's role, the demo's notice."""
+"""What every page shows around its content: the panel's name, the navigation of the reader's role, the demo's notice.
+
+A signed-in reader costs one query, for their appointments, which permissions then read from the same place.
+"""
+
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from interface import clock
+from interface.templatetags.dates import long_date
+from panels.models import Appointment, PoliceArea
+from panels.permissions import appointments_of, can_administer, can_audit
+
+Link = dict[str, Any]
+
+# The first of these that a person holds names them in the header and says where they land
+ORDER = (
+    Role.CLERK, Role.LEAD_OFFICER, Role.CHAIR, Role.PANEL_MEMBER, Role.OFFICE_DECISIONS, Role.OFFICE_COMPLAINTS,
+    Role.OFFICE_PERFORMANCE, Role.OFFICE_COMMISSIONING, Role.AUDITOR, Role.ADMINISTRATOR,
+)  # fmt: skip
+READERS = frozenset({Role.CHAIR, Role.PANEL_MEMBER})
+OVERSEERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 
 
-def portal(request: HttpRequest) -> dict:
-    """Context for `layouts/base.html`."""
-    return {"portal_name": settings.PORTAL_NAME, "area": getattr(request, "area", None)}
+def portal(request: HttpRequest) -> dict[str, Any]:
+    """Context for `layouts/base.html`. Also serves error pages, where a request may lack a user and an area."""
+    user = getattr(request, "user", None) or AnonymousUser()
+    area = getattr(request, "area", None)
+    held = appointments_in(user, area)
+    return {
+        "portal_name": settings.PORTAL_NAME,
+        "area": area,
+        "navigation": navigation(request, user, area or _first_area(held), held),
+        "role_label": role_label(user, held),
+        "account_links": account_links(user),
+        "demo_notice": demo_notice(area),
+        "footer_links": footer_links(),
+    }
+
+
+def appointments_in(user: Any, area: PoliceArea | None) -> list[Appointment]:
+    """What a person holds today in an area or in the whole portal, the first role of `ORDER` first."""
+    held = [one for one in appointments_of(user) if area is None or one.area_id in (None, area.pk)]
+    return sorted(held, key=lambda one: ORDER.index(one.role))
+
+
+def _first_area(held: list[Appointment]) -> PoliceArea | None:
+    return next((one.area for one in held if one.area), None)
+
+
+def navigation(request: HttpRequest, user: Any, area: PoliceArea | None, held: list[Appointment]) -> list[Link]:
+    """The words under the header, the same on every page of a role. Only pages that exist now."""
+    roles = {one.role for one in held}
+    links: list[Link] = []
+    if can_administer(user):
+        links.append(_link(request, _("Jobs"), "job-list"))
+    if area is None:
+        return links
+    if roles - OVERSEERS:
+        words = _("My papers") if roles - OVERSEERS <= READERS else _("Desk")
+        links.insert(0, _link(request, words, "desk", area))
+    if can_audit(user, area):
+        links.append(_link(request, _("Audit"), "audit-list", area))
+    links.append(_link(request, _("Meetings"), "meetings:meeting-list", area))
+    links.append(_link(request, _("Panel"), "panels:panel-detail", area))
+    return links
+
+
+def _link(request: HttpRequest, text: str, name: str, area: PoliceArea | None = None) -> Link:
+    """A link of the navigation; current on its own page and on those below it."""
+    here = getattr(request, "resolver_match", None)
+    section = name.partition(":")[0]
+    is_current = here is not None and (here.view_name == name or (":" in name and here.namespace == section))
+    return {"text": text, "url": reverse(name, args=[area.slug] if area else []), "current": is_current}
+
+
+def role_label(user: Any, held: list[Appointment]) -> str:
+    if not user.is_authenticated:
+        return ""
+    if not held:
+        return _("Signed in")
+    role = str(held[0].get_role_display())
+    return _("Signed in as %(role)s") % {"role": role[0].lower() + role[1:]}
+
+
+def account_links(user: Any) -> list[Link]:
+    if not user.is_authenticated:
+        return [{"text": _("Sign in"), "url": reverse("account_login")}]
+    return [
+        {"text": _("Account"), "url": reverse("mfa_index")},
+        {"text": _("Sign out"), "url": reverse("account_logout"), "post": True},
+    ]
+
+
+def demo_notice(area: PoliceArea | None) -> str:
+    words = []
+    if settings.DEMO:
+        words.append(_("Shown as on %(day)s. Some details are invented.") % {"day": long_date(clock.today())})
+    if area and area.is_fictional:
+        words.append(_("%(area)s is fictional.") % {"area": area.name})
+    return " ".join(words)
+
+
+def footer_links() -> list[Link]:
+    pages = (("help", _("Help")), ("accessibility", _("Accessibility")), ("privacy", _("Privacy")), ("cookies", _("Cookies")))
+    return [{"text": text, "url": reverse(name)} for name, text in pages]

@@ -1,3 +1,31 @@
 """The portal's addresses: a few words of its own, then everything under a police area's slug."""
 
-urlpatterns: list = []
+from django.urls import include, path
+
+from panel_portal.views import areas, audit, desk, health, jobs, pages
+
+handler400 = "panel_portal.views.pages.bad_request"
+
+of_an_area = [
+    path("", areas.AreaHomeView.as_view(), name="area-home"),
+    path("desk/", desk.desk, name="desk"),
+    path("audit/", audit.audit_list, name="audit-list"),
+    path("", include("panels.urls")),
+    path("meetings/", include("meetings.urls")),
+]
+
+urlpatterns = [
+    path("", areas.AreaChooserView.as_view(), name="home"),
+    path("signed-in/", desk.signed_in, name="signed-in"),
+    path("health/", health.health, name="health"),
+    path("accessibility/", pages.AccessibilityView.as_view(), name="accessibility"),
+    path("privacy/", pages.PrivacyView.as_view(), name="privacy"),
+    path("cookies/", pages.CookiesView.as_view(), name="cookies"),
+    path("help/", pages.HelpView.as_view(), name="help"),
+    path("account/", include("accounts.urls")),
+    path("settings/audit/", audit.audit_list, name="portal-audit"),
+    path("settings/jobs/", jobs.job_list, name="job-list"),
+    path("settings/jobs/<str:ref>/retry/", jobs.job_retry, name="job-retry"),
+    path("settings/jobs/<str:ref>/cancel/", jobs.job_cancel, name="job-cancel"),
+    path("<slug:area>/", include(of_an_area)),
+]

@@ -28,6 +28,23 @@ class PublicQuerySet(DatedQuerySet):
         return self.all()
 
 
+class PoliceAreaQuerySet(PublicQuerySet):
+    def matching(self, words: str):
+        """Areas whose name, or one of whose councils past or present, holds the words."""
+        words = " ".join(words.split())
+        spellings = {words, words.replace("&", "and"), words.replace(" and ", " & ")}
+        found = Q()
+        for spelling in spellings:
+            for field in ("name", "authorities__name", "authorities__aliases__name"):
+                found |= Q(**{f"{field}__icontains": spelling})
+        return self.filter(pk__in=self.model.objects.filter(found).values("pk"))
+
+    def for_chooser(self, on: date):
+        """By nation and name, each with its councils on a day, as `councils`."""
+        authorities = self.model._meta.get_field("authorities").related_model.objects.on(on)
+        return self.prefetch_related(Prefetch("authorities", authorities, to_attr="councils")).order_by("nation", "name")
+
+
 class BodyQuerySet(PublicQuerySet):
     def panel_of(self, area, on: date):
         """The panel of an area on a day, or None before there is one."""

@@ -249,8 +249,10 @@ def _set_facts(paper: Paper, facts: Mapping[str, Any], problems: dict[str, list[
         others = Paper.objects.filter(area=paper.area, collection=paper.collection).exclude(pk=paper.pk)
         paper.slug = rules.paper_slug(paper.title, paper.access, others.values_list("slug", flat=True))
     found: dict[str, list[Any]] = {name: list(errors) for name, errors in problems.items()}
+    if not paper.title:
+        found["title"] = [_("Enter the title of the paper")]
     try:
-        paper.full_clean()
+        paper.full_clean(exclude=set(found) & {"title"})
     except ValidationError as error:
         for name, errors in error.error_dict.items():
             found.setdefault(name, []).extend(errors)
@@ -359,12 +361,12 @@ def _content_order(paper: Paper) -> str:
 
 
 def _publish(paper: Paper, actor: User | None) -> None:
-    """Freeze the current version, which `publication_problems` has seen to be there."""
+    """Freeze the current version; `publication_problems` has seen that there is one."""
     now = clock.now()
     frozen: dict[str, Any] = {"frozen_at": now}
     if paper.current and paper.current.pdf and not paper.is_private:
         frozen["pdf"] = ensure_public(paper.current.pdf)
-    PaperVersion.objects.filter(pk=paper.current_id).update(**frozen)
+    PaperVersion.objects.filter(pk=paper.current.pk if paper.current else 0).update(**frozen)
     paper.status, paper.published_at, paper.published_by = PaperStatus.PUBLISHED, now, actor
     paper.bump()
     paper.save(update_fields=["status", "published_at", "published_by", "version"])

@@ -56,11 +56,16 @@ class SeenItem:
     neutral_title: str
     paragraph: int | None
     reason: str
+    needs_paper: bool
     papers: tuple[SeenPaper, ...]
 
     @property
     def is_withdrawn(self) -> bool:
         return self.state == ItemState.WITHDRAWN
+
+    @property
+    def lacks_paper(self) -> bool:
+        return self.needs_paper and not self.papers and self.state == ItemState.EXPECTED
 
     @property
     def label(self) -> str:
@@ -92,6 +97,7 @@ def seen_item(item: Any, entitled: bool, *, next_meeting: str = "") -> SeenItem:
         neutral_title=item.neutral_title,
         paragraph=item.exempt_paragraph if item.access == Access.EXEMPT else None,
         reason=item.public_interest_reason,
+        needs_paper=item.needs_paper,
         papers=() if withheld else _seen_papers(item, entitled),
     )
 

@@ -77,13 +77,10 @@ def next_meeting_text(following: Iterable[Any]) -> str:
     """
     said: list[str] = []
     for meeting in following:
-        words = {
-            "kind": meeting.get_kind_display(),
-            "day": long_date(meeting.held_on),
-            "time": clock_time(meeting.starts_at),
-        }
+        day, time = long_date(meeting.held_on), clock_time(meeting.starts_at)
+        words = {"kind": meeting.get_kind_display(), "day": f"{day}, {time}" if time else day}
         if meeting.publication == Publication.PUBLIC:
-            return " ".join([_("%(kind)s, %(day)s, %(time)s.") % words, *said])
+            return " ".join([_("%(kind)s, %(day)s.") % words, *said])
         if meeting.publication == Publication.NOTICE:
-            said.append(_("%(kind)s, %(day)s: not open to the public.") % words)
+            said.append(_("%(kind)s, %(day)s: not open to the public.") % {**words, "day": day})
     return " ".join([*said, _("No other meeting open to the public is announced.")])

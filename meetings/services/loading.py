@@ -1,7 +1,8 @@
 """A body's year from a file: venues, standing items, meetings, and agendas with their papers. Loading twice changes nothing."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from documents.choices import Access, PaperKind
+from documents.choices import Access
 from documents.services.packs import Progress
 from interface import clock
 from meetings.choices import MeetingStatus
@@ -52,20 +53,12 @@ def load_year(year: dict[str, Any], *, area: PoliceArea, actor: User, tell: Tell
     for venue in year["venues"]:
         Venue.objects.update_or_create(area=area, name=venue["name"], defaults=venue)
     _load_template(year["template"], area)
-    made = 0
-    for row in year["meetings"]:
-        body = Body.objects.get(area=area, slug=row["body"])
-        day = date.fromisoformat(row["held_on"])
-        if Meeting.objects.filter(body=body, held_on=day, kind=row["kind"]).exists():
-            continue
-        try:
-            _load_meeting(row, body, actor, tell, progress)
-        except ValidationError as error:
-            words = _("%(day)s, %(kind)s: %(problems)s")
-            said = {"day": day, "kind": row["kind"], "problems": "; ".join(error.messages)}
-            raise ValidationError(words % said) from error
-        made += 1
-    return made
+    made = [(row, meeting) for row in year["meetings"] if (meeting := _load_meeting(row, area, actor))]
+    for row, meeting in made:  # an agenda names the meetings to come, so it goes out when all are known
+        if row["status"] == MeetingStatus.PUBLISHED:
+            tell(_("Building the pack of %(meeting)s") % {"meeting": meeting})
+            _publish(row, meeting, actor, progress)
+    return len(made)
 
 
 def _load_template(template: dict[str, Any], area: PoliceArea) -> None:
@@ -76,18 +69,35 @@ def _load_template(template: dict[str, Any], area: PoliceArea) -> None:
         )
 
 
-def _load_meeting(row: dict[str, Any], body: Body, actor: User, tell: Tell, progress: Progress | None) -> None:
-    with transaction.atomic():
+def _load_meeting(row: dict[str, Any], area: PoliceArea, actor: User) -> Meeting | None:
+    """Make one meeting and bring it as far as it goes without a pack; None where it is there already."""
+    body = Body.objects.get(area=area, slug=row["body"])
+    day = date.fromisoformat(row["held_on"])
+    if Meeting.objects.filter(body=body, held_on=day, kind=row["kind"]).exists():
+        return None
+    with transaction.atomic(), _naming(row):
         meeting = _make(row, body, actor)
         if "items" in row:
             _fill(meeting, row["items"], actor)
-        if row["status"] not in (MeetingStatus.DRAFT, MeetingStatus.PUBLISHED):
+        if row["status"] != MeetingStatus.DRAFT:
             _bring_to(meeting, row, actor)
-    if row["status"] == MeetingStatus.PUBLISHED:
-        tell(_("Building the pack of %(meeting)s") % {"meeting": meeting})
-        with clock.stand_on(datetime.combine(date.fromisoformat(row["published_on"]), PUBLISHED_AT)):
-            build_packs(meeting=meeting, actor=actor, progress=progress)
-            publish_agenda(meeting=meeting, actor=actor)
+    return meeting
+
+
+def _publish(row: dict[str, Any], meeting: Meeting, actor: User, progress: Progress | None) -> None:
+    with _naming(row), clock.stand_on(datetime.combine(date.fromisoformat(row["published_on"]), PUBLISHED_AT)):
+        build_packs(meeting=meeting, actor=actor, progress=progress)
+        publish_agenda(meeting=meeting, actor=actor)
+
+
+@contextmanager
+def _naming(row: dict[str, Any]) -> Iterator[None]:
+    """Says which meeting of the file a refusal is about."""
+    try:
+        yield
+    except ValidationError as error:
+        said = {"day": row["held_on"], "kind": row["kind"], "problems": "; ".join(error.messages)}
+        raise ValidationError(_("%(day)s, %(kind)s: %(problems)s") % said) from error
 
 
 def _make(row: dict[str, Any], body: Body, actor: User) -> Meeting:
@@ -119,10 +129,11 @@ def _fill(meeting: Meeting, rows: list[dict[str, Any]], actor: User) -> None:
         for title in subs:
             add_item(meeting=meeting, actor=actor, title=title, parent=item)
         for paper in papers:
-            add_paper(item=AgendaItem.objects.get(pk=item.pk), actor=actor, kind=PaperKind.WRITTEN, **paper)
+            add_paper(item=AgendaItem.objects.get(pk=item.pk), actor=actor, **paper)
 
 
 def _bring_to(meeting: Meeting, row: dict[str, Any], actor: User) -> None:
+    """Announce, and what comes after; publication waits."""
     announce_meeting(meeting=meeting, actor=actor)
     if row["status"] == MeetingStatus.HELD:
         hold_meeting(meeting=meeting, actor=actor)

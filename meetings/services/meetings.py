@@ -27,7 +27,7 @@ def create_meeting(
     body: Body,
     actor: User | None,
     held_on: date,
-    starts_at: time,
+    starts_at: time | None,
     kind: str = MeetingKind.ORDINARY,
     **facts: Any,
 ) -> Meeting:
@@ -105,7 +105,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor: User | None) -> Meet
 
 @transaction.atomic
 def postpone_meeting(
-    *, meeting: Meeting, reason: str, held_on: date, starts_at: time, actor: User | None, **facts: Any
+    *, meeting: Meeting, reason: str, held_on: date, starts_at: time | None, actor: User | None, **facts: Any
 ) -> Meeting:
     """Put a meeting off to another day and give the meeting it moved to.
 
@@ -175,7 +175,7 @@ def _start_agenda(meeting: Meeting) -> None:
     agenda.renumber(meeting)
 
 
-def _target(meeting: Meeting, held_on: date, starts_at: time, actor: User | None, facts: dict) -> Meeting:
+def _target(meeting: Meeting, held_on: date, starts_at: time | None, actor: User | None, facts: dict) -> Meeting:
     """The meeting that another is postponed to: the one called for that day, or a new one with the same agenda."""
     slug = rules.slug_for(held_on, meeting.body.slug, meeting.kind)
     target = Meeting.objects.select_for_update(of=("self",)).filter(area=meeting.area, slug=slug).first()

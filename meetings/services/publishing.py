@@ -95,7 +95,7 @@ def public_face(meeting: Meeting) -> dict[str, Any]:
             "body": meeting.body.name,
             "kind": meeting.kind,
             "date": meeting.held_on.isoformat(),
-            "starts_at": meeting.starts_at.isoformat("minutes"),
+            "starts_at": meeting.starts_at.isoformat("minutes") if meeting.starts_at else "",
             "venue": str(meeting.venue or ""),
         },
         "items": [_plain(item) for item in items],

@@ -10,7 +10,7 @@ from meetings import rules
 from meetings.choices import Publication
 from meetings.models import Meeting
 from panels import rulebook, working_days
-from panels.models import Membership
+from panels.models import Body, Membership
 from panels.working_days import CountedDay
 
 
@@ -107,3 +107,28 @@ def date_problems(held_on: date, nation: str, today: date) -> list[str]:
 def members_on_the_day(meeting: Meeting):
     """Who sits on the body on the day of the meeting."""
     return Membership.objects.on(meeting.held_on).filter(body=meeting.body_id)
+
+
+@dataclass(frozen=True)
+class DayFacts:
+    """What follows from a day, shown beside the form that chooses it."""
+
+    notice: Notice | None
+    deadlines: list[PublicDeadline]
+    same_day: list[Meeting]
+    problems: list[str]
+
+
+def day_facts(*, body: Body, kind: str, held_on: date, today: date, except_for: Meeting | None = None) -> DayFacts:
+    """The last day to publish, the public's deadlines and other meetings, for a day that is being considered."""
+    publication = rules.publication_for(kind)
+    meeting = Meeting(area=body.area, body=body, kind=kind, publication=publication, held_on=held_on)
+    others = Meeting.objects.filter(area=body.area, held_on=held_on).select_related("area", "body")
+    if except_for is not None:
+        others = others.exclude(pk=except_for.pk)
+    return DayFacts(
+        notice=notice_for(meeting),
+        deadlines=public_deadlines(meeting, today),
+        same_day=list(others.order_by("starts_at", "slug")),
+        problems=date_problems(held_on, body.area.nation, today),
+    )

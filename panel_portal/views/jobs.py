@@ -109,7 +109,7 @@ def _acts(job: Job, token: str) -> SafeString:
         return SafeString(_("Will be cancelled") if job.is_alive else "")
     return format_html(
         '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
-        '<button class="govuk-button govuk-button--secondary app-button--small" type="submit">{}'
+        '<button class="govuk-button govuk-button--secondary" type="submit">{}'
         '<span class="govuk-visually-hidden"> {} {}</span></button></form>',
         reverse(act, args=[job.reference]), token, words, job.name, job.reference,
     )  # fmt: skip

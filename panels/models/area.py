@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interface.models import Versioned
 from panels.choices import AuthorityKind, BodyKind, Nation, PolicingBodyKind
-from panels.querysets import BodyQuerySet, PublicQuerySet
+from panels.querysets import BodyQuerySet, PoliceAreaQuerySet, PublicQuerySet
 
 # First words of an address that can never be a police area
 RESERVED_SLUGS = {
@@ -37,7 +37,7 @@ class PoliceArea(Versioned):
     ended_on = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors")
 
-    objects = PublicQuerySet.as_manager()
+    objects = PoliceAreaQuerySet.as_manager()
 
     class Meta:
         ordering = ["name"]

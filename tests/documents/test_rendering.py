@@ -1,3 +1,5 @@
+from io import BytesIO
+
 import pikepdf
 import pytest
 
@@ -7,8 +9,6 @@ from tests.documents.samples import page_html, table_html
 
 
 def opened(data):
-    from io import BytesIO
-
     return pikepdf.open(BytesIO(data))
 
 
@@ -65,7 +65,8 @@ def test_fetcher_serves_static_files():
 def test_host_file_does_not_reach_the_piece(tmp_path):
     secret = tmp_path / "secret.svg"
     secret.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>canary7</text></svg>')
-    body = f'<img alt="a" src="{secret.as_uri()}"><object data="{secret.as_uri()}"></object><link rel="attachment" href="{secret.as_uri()}">'
+    address = secret.as_uri()
+    body = f'<img alt="a" src="{address}"><object data="{address}"></object><link rel="attachment" href="{address}">'
     with opened(render_piece(page_html("Leak", body), stylesheets=[])) as piece:
         assert not piece.attachments
         assert all(b"canary7" not in s.read_bytes() for s in piece.objects if isinstance(s, pikepdf.Stream))

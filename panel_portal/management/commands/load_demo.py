@@ -28,6 +28,7 @@ class Command(BaseCommand):
     def handle(self, *arguments, **options) -> None:
         if not settings.DEMO:
             raise CommandError("This installation is not a demo (settings.DEMO)")
+        settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the demo's past tells nobody
         people = json.loads((FIXTURES / "people.json").read_text())
         load_rulebook(json.loads((FIXTURES / "rulebook.json").read_text()))
         areas = [load_panel(read_panel(FIXTURES / slug)) for slug in people["areas"]]

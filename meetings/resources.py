@@ -1,0 +1,35 @@
+"""The list of meetings as a file, with what the list shows and nothing more."""
+
+from import_export import fields, resources
+
+from interface.templatetags.dates import clock_time
+from meetings.models import Meeting
+
+
+class MeetingResource(resources.ModelResource):
+    """One row a meeting."""
+
+    date = fields.Field(attribute="held_on", column_name="Date")
+    start = fields.Field(column_name="Start")
+    body = fields.Field(attribute="body__name", column_name="Body")
+    kind = fields.Field(attribute="get_kind_display", column_name="Type")
+    subject = fields.Field(attribute="subject", column_name="Subject")
+    place = fields.Field(column_name="Place")
+    state = fields.Field(attribute="get_status_display", column_name="State")
+    reason = fields.Field(attribute="status_reason", column_name="Reason")
+    published = fields.Field(column_name="Agenda published on")
+    address = fields.Field(attribute="get_absolute_url", column_name="Address")
+
+    class Meta:
+        model = Meeting
+        fields = ("date", "start", "body", "kind", "subject", "place", "state", "reason", "published", "address")
+        export_order = fields
+
+    def dehydrate_start(self, meeting: Meeting) -> str:
+        return clock_time(meeting.starts_at)
+
+    def dehydrate_place(self, meeting: Meeting) -> str:
+        return str(meeting.venue or "")
+
+    def dehydrate_published(self, meeting: Meeting) -> str:
+        return meeting.published_at.date().isoformat() if meeting.published_at else ""
