@@ -41,6 +41,6 @@ class AuditFilter(django_filters.FilterSet):
         super().__init__(data, queryset)
         acts = queryset.order_by("action").values_list("action", flat=True).distinct()
         self.filters["action"].extra["choices"] = [(act, act) for act in acts]
-        self.filters["person"].extra["queryset"] = User.objects.filter(
-            pk__in=queryset.order_by().values("actor").distinct()
-        ).order_by("name")
+        self.filters["person"].queryset = User.objects.filter(pk__in=queryset.order_by().values("actor").distinct()).order_by(
+            "name"
+        )

@@ -31,7 +31,7 @@ class SignInForm(GovukForm, account_forms.LoginForm):
         word(self.fields["password"], _("Password"), _("Enter your password"))
 
     def clean(self) -> dict[str, Any]:
-        return {**super().clean(), "remember": False}
+        return {**(super().clean() or {}), "remember": False}
 
 
 class ForgottenPasswordForm(GovukForm, account_forms.ResetPasswordForm):
@@ -76,7 +76,7 @@ class CodeFormMixin(GovukForm):
 
     def clean_code(self) -> str:
         try:
-            return super().clean_code()
+            return super().clean_code()  # type: ignore[misc]  of the library's form that it is mixed into
         except ValidationError as error:
             if error.code == "incorrect_code":
                 raise ValidationError(WRONG_CODE, code=error.code) from error

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Protocol
 
 from accounts.models import AuditEntry
 from interface.clock import LONDON
@@ -13,7 +13,13 @@ COLUMNS = (
 STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 
 
-def write_csv(entries: Iterable[AuditEntry], file: TextIO) -> None:
+class Written(Protocol):
+    """A file or a response: whatever takes text."""
+
+    def write(self, text: str, /) -> object: ...
+
+
+def write_csv(entries: Iterable[AuditEntry], file: Written) -> None:
     """Write the entries in the order given. No cell becomes a formula when a spreadsheet opens the file."""
     table = csv.writer(file)
     table.writerow(COLUMNS)

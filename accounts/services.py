@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
@@ -42,7 +43,12 @@ class ChainReport:
 
 
 def record(
-    *, actor: User | None, action: str, target: models.Model | None = None, area: Any = None, detail: dict | None = None
+    *,
+    actor: User | AnonymousUser | None,
+    action: str,
+    target: models.Model | None = None,
+    area: Any = None,
+    detail: dict | None = None,
 ) -> AuditEntry:
     """Write one act into the audit chain of its police area, in the transaction of the act itself.
 
@@ -53,7 +59,7 @@ def record(
     return AuditEntry.objects.create(
         chain=_area_slug(area, target),
         at=clock.now(),
-        actor=actor if actor is not None and actor.is_authenticated else None,
+        actor=actor if isinstance(actor, User) else None,
         action=action,
         target_type=target._meta.label_lower if target is not None else "",
         target_reference=_reference(target),

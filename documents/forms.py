@@ -33,6 +33,7 @@ ORIENTATION_HINTS: dict[str, Any] = {Orientation.LANDSCAPE: _("For wide tables")
 ACCESS_HINTS: dict[str, Any] = {
     Access.EXEMPT: _("The public sees a neutral title, the paragraph and the reason"),
 }
+NO_TEXT, NO_FILE, NO_REGISTER = _("Enter the text of the paper"), _("Choose a file"), _("Choose a register from the list")
 TOO_LARGE = _("“%(name)s” is larger than 100 MB. Save it smaller or split it")
 
 
@@ -54,6 +55,11 @@ class FactsForm(GovukForm, forms.ModelForm):
             "recommendation": _("It follows the words “The panel is asked to”. One act on each line"),
             "background_papers": _("One on each line"),
             "exempt_paragraph": _("Only when the paper is private because it is exempt"),
+        }
+        error_messages = {
+            "title": {"required": _("Enter the title of the paper")},
+            "orientation": {"required": _("Choose how the pages lie")},
+            "access": {"required": _("Choose who may read it")},
         }
         widgets = {
             "recommendation": forms.Textarea(attrs={"rows": 3}),
@@ -78,7 +84,7 @@ class FactsForm(GovukForm, forms.ModelForm):
 class WrittenPaperForm(OnceFormMixin, FactsForm):
     """A paper written in the portal, in Markdown with a preview."""
 
-    text = MarkdownField(label=_("Text of the paper"), help_text=TEXT_HINT)
+    text = MarkdownField(label=_("Text of the paper"), help_text=TEXT_HINT, error_messages={"required": NO_TEXT})
 
     field_order = ["title", "text", *FACT_FIELDS]
 
@@ -86,7 +92,7 @@ class WrittenPaperForm(OnceFormMixin, FactsForm):
 class UploadPaperForm(OnceFormMixin, FactsForm):
     """A paper that its author sent as a file."""
 
-    file = FileField(label=_("File"), help_text=FILE_HINT)
+    file = FileField(label=_("File"), help_text=FILE_HINT, error_messages={"required": NO_FILE})
 
     field_order = ["title", "file", *FACT_FIELDS]
 
@@ -101,7 +107,11 @@ class UploadPaperForm(OnceFormMixin, FactsForm):
 class LivePaperForm(OnceFormMixin, FactsForm):
     """A paper taken from a register as at today."""
 
-    source = forms.ChoiceField(label=_("Register"), help_text=_("The paper says on which day it was taken"))
+    source = forms.ChoiceField(
+        label=_("Register"),
+        help_text=_("The paper says on which day it was taken"),
+        error_messages={"required": NO_REGISTER, "invalid_choice": NO_REGISTER},
+    )
 
     field_order = ["title", "source", *FACT_FIELDS]
 
@@ -115,7 +125,11 @@ class LivePaperForm(OnceFormMixin, FactsForm):
 class UploadPapersForm(OnceFormMixin, GovukForm, forms.Form):
     """Several files at once: each becomes a paper of its own, named after its file until somebody names it better."""
 
-    uploads = FilesField(label=_("Files"), help_text=_("PDF, DOCX or ODT, 100 MB at most each. You can choose several"))
+    uploads = FilesField(
+        label=_("Files"),
+        help_text=_("PDF, DOCX or ODT, 100 MB at most each. You can choose several"),
+        error_messages={"required": NO_FILE},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -134,7 +148,7 @@ class UploadPapersForm(OnceFormMixin, GovukForm, forms.Form):
 class RevisePaperForm(VersionedFormMixin, FactsForm):
     """A draft's facts, its text if it was written here, and a file to put in its place."""
 
-    text = MarkdownField(label=_("Text of the paper"), help_text=TEXT_HINT)
+    text = MarkdownField(label=_("Text of the paper"), help_text=TEXT_HINT, error_messages={"required": NO_TEXT})
     file = FileField(label=_("Put a file in its place"), help_text=FILE_HINT, required=False)
 
     field_order = ["title", "text", "file", *FACT_FIELDS]
@@ -174,6 +188,7 @@ class WithdrawPaperForm(GovukForm, forms.Form):
         label=_("Why the paper is withdrawn"),
         help_text=_("The public will read this in place of the paper. Name no person"),
         max_length=300,
+        error_messages={"required": _("Say why the paper is withdrawn. The public will read it")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -198,9 +198,7 @@ def _implications(paper: Paper, level: int, for_pdf: bool) -> list[Part]:
         (_("Equality implications"), paper.equality_implications),
     )
     return [
-        Part(str(title), markdown.render(text, level=min(level + 1, 6), for_pdf=for_pdf))
-        for title, text in parts
-        if text.strip()
+        Part(str(title), markdown.render(text, level=min(level + 1, 6), for_pdf=for_pdf)) for title, text in parts if text.strip()
     ]
 
 
@@ -228,9 +226,7 @@ def _pages_html(version: PaperVersion, level: int) -> SafeString:
 # Dressing clean HTML ---------------------------------------------------------------------------------------------
 
 
-def _dressed(
-    html: str, *, first_level: int | None = None, with_classes: bool = False, for_pdf: bool = False
-) -> SafeString:
+def _dressed(html: str, *, first_level: int | None = None, with_classes: bool = False, for_pdf: bool = False) -> SafeString:
     """Clean HTML with headings at the right level, the design system's classes, and hanging paragraph numbers."""
     dresser = _Dresser(first_level, with_classes, for_pdf)
     dresser.feed(html)

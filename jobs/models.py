@@ -28,9 +28,7 @@ class Job(models.Model):
     key = models.CharField(max_length=200)
     area_slug = models.CharField(max_length=80, blank=True)
     payload = models.JSONField(default=dict)
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.WAITING)
     stage = models.CharField(max_length=100, blank=True)
     done_count = models.PositiveIntegerField(default=0)

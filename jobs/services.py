@@ -229,7 +229,7 @@ def run_one(worker: str = "") -> Job | None:
 
 def run_all(limit: int = 1000) -> list[Job]:
     """Do every job that is ready, one after the other: for tests and for `work --drain`."""
-    done = []
+    done: list[Job] = []
     while len(done) < limit and (job := run_one("inline")):
         done.append(job)
     return done

@@ -44,9 +44,7 @@ class MeetingForm(RefusalMixin, GovukForm, forms.Form):
     held_on = DateField(label=_("Date"), help_text=_("For example, 17 3 2022"))
     starts_at = TimeField(label=_("Start"), help_text=_("For example, 10:45am"))
     ends_at = TimeField(label=_("End, if it is known"), required=False)
-    venue = forms.ModelChoiceField(
-        Venue.objects.none(), label=_("Place"), required=False, empty_label=_("Not known yet")
-    )
+    venue = forms.ModelChoiceField(Venue.objects.none(), label=_("Place"), required=False, empty_label=_("Not known yet"))
     webcast_url = forms.URLField(label=_("Webcast address"), required=False, assume_scheme="https")
     confirm_day = forms.BooleanField(label=_("Yes, meet on this day"), required=False)
 

@@ -11,21 +11,13 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.choices import Role
 from interface import clock
 from interface.templatetags.dates import long_date
+from panel_portal.permissions import appointments_in, first_area, has_desk, only_reads
 from panels.models import Appointment, PoliceArea
-from panels.permissions import appointments_of, can_administer, can_audit
+from panels.permissions import can_administer, can_audit
 
 Link = dict[str, Any]
-
-# The first of these that a person holds names them in the header and says where they land
-ORDER = (
-    Role.CLERK, Role.LEAD_OFFICER, Role.CHAIR, Role.PANEL_MEMBER, Role.OFFICE_DECISIONS, Role.OFFICE_COMPLAINTS,
-    Role.OFFICE_PERFORMANCE, Role.OFFICE_COMMISSIONING, Role.AUDITOR, Role.ADMINISTRATOR,
-)  # fmt: skip
-READERS = frozenset({Role.CHAIR, Role.PANEL_MEMBER})
-OVERSEERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -36,7 +28,7 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     return {
         "portal_name": settings.PORTAL_NAME,
         "area": area,
-        "navigation": navigation(request, user, area or _first_area(held), held),
+        "navigation": navigation(request, user, area or first_area(held), held),
         "role_label": role_label(user, held),
         "account_links": account_links(user),
         "demo_notice": demo_notice(area),
@@ -44,26 +36,15 @@ def portal(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def appointments_in(user: Any, area: PoliceArea | None) -> list[Appointment]:
-    """What a person holds today in an area or in the whole portal, the first role of `ORDER` first."""
-    held = [one for one in appointments_of(user) if area is None or one.area_id in (None, area.pk)]
-    return sorted(held, key=lambda one: ORDER.index(one.role))
-
-
-def _first_area(held: list[Appointment]) -> PoliceArea | None:
-    return next((one.area for one in held if one.area), None)
-
-
 def navigation(request: HttpRequest, user: Any, area: PoliceArea | None, held: list[Appointment]) -> list[Link]:
     """The words under the header, the same on every page of a role. Only pages that exist now."""
-    roles = {one.role for one in held}
     links: list[Link] = []
     if can_administer(user):
         links.append(_link(request, _("Jobs"), "job-list"))
     if area is None:
         return links
-    if roles - OVERSEERS:
-        words = _("My papers") if roles - OVERSEERS <= READERS else _("Desk")
+    if has_desk(held):
+        words = _("My papers") if only_reads(held) else _("Desk")
         links.insert(0, _link(request, words, "desk", area))
     if can_audit(user, area):
         links.append(_link(request, _("Audit"), "audit-list", area))

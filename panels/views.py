@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -26,10 +26,21 @@ class PanelPage(TemplateView):
 
     part = ""
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # The words of the address stay out of the context: `area` there is the police area itself
+        return self.render_to_response(self.get_context_data())
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         here = [self.request.area.slug]
-        parts = [("panel-detail", _("About the panel")), ("rule-list", _("Rules")), ("host-list", _("Host")), ("body-list", _("Bodies"))]
-        links = [{"url": reverse(f"panels:{name}", args=here), "text": text, "current": name == self.part} for name, text in parts]
+        links = [
+            {"url": reverse(f"panels:{name}", args=here), "text": text, "current": name == self.part}
+            for name, text in (
+                ("panel-detail", _("About the panel")),
+                ("rule-list", _("Rules")),
+                ("host-list", _("Host")),
+                ("body-list", _("Bodies")),
+            )
+        ]
         breadcrumbs = [{"url": reverse("area-home", args=here), "text": self.request.area.name}]
         if self.part != "panel-detail":
             breadcrumbs.append({"url": reverse("panels:panel-detail", args=here), "text": _("Panel")})
@@ -89,9 +100,8 @@ class MemberDetailView(PanelPage):
         people = Person.objects.visible_to(self.request.user).filter(area=self.request.area)
         person = get_object_or_404(people.prefetch_related("aliases"), slug=self.kwargs["person"])
         seats = Membership.objects.visible_to(self.request.user).filter(person=person)
-        return super().get_context_data(
-            person=person, full_name=_full_name(person), table=self._seats(seats.for_page().order_by("-started_on", "pk")), **kwargs
-        )
+        table = self._seats(seats.for_page().order_by("-started_on", "pk"))
+        return super().get_context_data(person=person, full_name=_full_name(person), table=table, **kwargs)
 
     def _seats(self, rows) -> Table:
         columns = [
@@ -113,9 +123,7 @@ class RuleListView(PanelPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         law = Rule.objects.in_force(self.today).filter(jurisdiction=self.request.area.nation).order_by("title", "pk")
         own = LocalRule.objects.in_force(self.today).filter(body__area=self.request.area).select_related("body")
-        return super().get_context_data(
-            law=self._law(law), own=self._own(own.order_by("body__name", "title", "pk")), **kwargs
-        )
+        return super().get_context_data(law=self._law(law), own=self._own(own.order_by("body__name", "title", "pk")), **kwargs)
 
     def _law(self, rows) -> Table:
         columns = [

@@ -4,14 +4,26 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_users_and_audit'),
+        ("accounts", "0001_users_and_audit"),
     ]
 
     operations = [
         migrations.AddConstraint(
-            model_name='auditentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('chain__contains', '|'), ('action__contains', '|'), ('target_type__contains', '|'), ('target_reference__contains', '|'), ('request_id__contains', '|'), _connector='OR'), _negated=True), name='accounts_auditentry_no_bars'),
+            model_name="auditentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("chain__contains", "|"),
+                        ("action__contains", "|"),
+                        ("target_type__contains", "|"),
+                        ("target_reference__contains", "|"),
+                        ("request_id__contains", "|"),
+                        _connector="OR",
+                    ),
+                    _negated=True,
+                ),
+                name="accounts_auditentry_no_bars",
+            ),
         ),
     ]

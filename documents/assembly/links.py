@@ -85,8 +85,7 @@ def _write_level(pdf: pikepdf.Pdf, parent: Dictionary, marks: list[Bookmark], pa
     if not marks:
         return
     nodes = [
-        pdf.make_indirect(Dictionary(Title=String(mark.title), Parent=parent, Dest=top_of(pages[mark.page])))
-        for mark in marks
+        pdf.make_indirect(Dictionary(Title=String(mark.title), Parent=parent, Dest=top_of(pages[mark.page]))) for mark in marks
     ]
     for before, after in pairwise(nodes):
         before.Next, after.Prev = after, before

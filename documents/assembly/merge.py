@@ -155,6 +155,7 @@ def _add(
     language = entry.piece.language or str(source.Root.get("/Lang", ""))
     title, prefix = entry.piece.title, f"p{len(opened)}"
     part = tags.add(source, pages, title=title, language=language, prefix=prefix)
+    tags.adopt_links(part, pages)
     for _blank in range(entry.fillers):
         pack.pages.append(stamper.filler())
     tagged = "/StructTreeRoot" in source.Root
@@ -216,9 +217,7 @@ def _add_way_back(stamper: Stamper, tags: TagMerger, piece: _Merged, target: Arr
     content, box = stamper.back_link(page, len(held) if isinstance(held, Array) else 0)
     paragraph = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.P, P=piece.part))
     link = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Link, P=paragraph, Pg=page))
-    annotation = pdf.make_indirect(
-        Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(box), Border=Array([0, 0, 0]), F=4)
-    )
+    annotation = pdf.make_indirect(Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(box), Border=Array([0, 0, 0]), F=4))
     point_at(annotation, target, stamper.labels.back)
     mcid = len(held) if isinstance(held, Array) else 0
     if isinstance(held, Array):

@@ -61,6 +61,17 @@ class TagMerger:
         self.next_key = key + 1
         return key
 
+    def adopt_links(self, part: Any, pages: list[Any]) -> None:
+        """Tag the links of untagged pages, so that they can at least be reached and named."""
+        for page in pages:
+            for link in page.get("/Annots", ()):
+                if "/StructParent" in link:
+                    continue
+                held = Dictionary(Type=Name.OBJR, Obj=link, Pg=page)
+                element = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Link, P=part, Pg=page, K=Array([held])))
+                link.StructParent = self.new_key(element)
+                part.K.append(element)
+
     def finish(self) -> None:
         """Write the pack's `StructTreeRoot`."""
         root = self.pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, K=Array([self.document])))

@@ -53,9 +53,7 @@ def rebuild(stream: BinaryIO, folder: Path) -> Rebuilt:
             _copy(source, fresh, notices)
             damaged = damaged or bool(source.get_warnings())
             path = folder / "rebuilt.pdf"
-            fresh.save(
-                path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7"
-            )
+            fresh.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7")
     text = _read(path, pages, damaged=damaged)
     if damaged:
         notices.add("repaired")
@@ -144,7 +142,8 @@ def _copy(source: pikepdf.Pdf, fresh: pikepdf.Pdf, notices: set[str]) -> None:
     except (pikepdf.PdfError, ValueError, RecursionError):
         notices.add("bookmarks")
     _flatten(source)
-    taken = [_links(source, page.obj, places) for page in source.pages]
+    seen: set[tuple[int, int]] = set()
+    taken = [_links(source, page.obj, places, seen) for page in source.pages]
     for page in source.pages:
         for key in set(page.obj.keys()) - PAGE_KEYS | ({"/Annots"} & set(page.obj.keys())):
             del page.obj[key]
@@ -177,15 +176,23 @@ def _flatten(source: pikepdf.Pdf) -> None:
         raise Refusal("damaged") from error
 
 
-def _links(source: pikepdf.Pdf, page: Any, places: Places) -> list[tuple[Any, Destination]]:
-    """The links worth keeping, each with its place in the file (None for a web address)."""
+def _links(source: pikepdf.Pdf, page: Any, places: Places, seen: set[tuple[int, int]]) -> list[tuple[Any, Destination]]:
+    """The links worth keeping, each with its place in the file (None for a web address).
+
+    A link that stands on several pages is made several: it can have but one place among the tags.
+    """
     kept: list[tuple[Any, Destination]] = []
     for annotation in _annotations(page):
         if annotation.get("/Subtype") != "/Link" or "/Rect" not in annotation:
             continue
         place = places.of_holder(annotation)
-        if place is not None or address_of(annotation).lower().startswith("https://"):
-            kept.append((annotation if annotation.is_indirect else source.make_indirect(annotation), place))
+        if place is None and not address_of(annotation).lower().startswith("https://"):
+            continue
+        if annotation.objgen in seen or not annotation.is_indirect:
+            entries = {key: value for key, value in dict(annotation.items()).items() if key != "/StructParent"}
+            annotation = source.make_indirect(Dictionary(entries))
+        seen.add(annotation.objgen)
+        kept.append((annotation, place))
     return kept
 
 
@@ -202,9 +209,7 @@ def _linked(fresh: pikepdf.Pdf, link: Any, place: Destination, pages: list[Any])
         copied.A = Dictionary(S=Name.URI, URI=String(address))
     else:
         number, rest = place
-        plain = [
-            entry if not isinstance(entry, pikepdf.Object) else Name(str(entry)) for entry in rest if _plain(entry)
-        ]
+        plain = [entry if not isinstance(entry, pikepdf.Object) else Name(str(entry)) for entry in rest if _plain(entry)]
         copied.Dest = Array([pages[number], *(plain or [Name.Fit])])
     return copied
 

@@ -53,9 +53,7 @@ def _lost(kid: Any, kept: set[tuple[int, int]]) -> bool:
     if not isinstance(kid, Dictionary) or kid.get("/Type") != Name.OBJR:
         return False
     target = kid.get("/Obj")
-    return not isinstance(target, (Dictionary, pikepdf.Stream)) or (
-        isinstance(target, Dictionary) and target.objgen not in kept
-    )
+    return not isinstance(target, (Dictionary, pikepdf.Stream)) or (isinstance(target, Dictionary) and target.objgen not in kept)
 
 
 def _sound(root: Dictionary, pages: list[Any]) -> bool:

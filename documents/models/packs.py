@@ -33,9 +33,7 @@ class Pack(models.Model):
     class Meta:
         ordering = ["collection", "edition", "-number"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["area", "collection", "edition", "number"], name="documents_pack_one_number"
-            ),
+            models.UniqueConstraint(fields=["area", "collection", "edition", "number"], name="documents_pack_one_number"),
         ]
 
     def __str__(self) -> str:

@@ -44,6 +44,10 @@ class AreaHomeView(TemplateView):
 
     template_name = "panel_portal/area_home.html"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # The words of the address stay out of the context: `area` there is the police area itself
+        return self.render_to_response(self.get_context_data())
+
     @cached_property
     def meetings(self):
         return Meeting.objects.visible_to(self.request.user).filter(area=self.request.area)

@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,305 +14,576 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('slug', models.SlugField(max_length=80)),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('style', models.CharField(blank=True, max_length=30, verbose_name='Title, such as Cllr')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("slug", models.SlugField(max_length=80)),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                ("style", models.CharField(blank=True, max_length=30, verbose_name="Title, such as Cllr")),
             ],
             options={
-                'verbose_name_plural': 'people',
-                'ordering': ['name'],
+                "verbose_name_plural": "people",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Authority',
+            name="Authority",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('slug', models.SlugField(max_length=80)),
-                ('name', models.CharField(max_length=120, verbose_name='Name')),
-                ('kind', models.CharField(choices=[('county', 'County council'), ('district', 'District council'), ('unitary', 'Unitary authority'), ('london-borough', 'London borough'), ('welsh', 'County or county borough council in Wales')], max_length=20)),
-                ('seats', models.PositiveSmallIntegerField(default=1, verbose_name='Seats on the panel')),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='panels.authority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("slug", models.SlugField(max_length=80)),
+                ("name", models.CharField(max_length=120, verbose_name="Name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("county", "County council"),
+                            ("district", "District council"),
+                            ("unitary", "Unitary authority"),
+                            ("london-borough", "London borough"),
+                            ("welsh", "County or county borough council in Wales"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("seats", models.PositiveSmallIntegerField(default=1, verbose_name="Seats on the panel")),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="panels.authority",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'authorities',
-                'ordering': ['name'],
+                "verbose_name_plural": "authorities",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Body",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('slug', models.SlugField(max_length=60)),
-                ('name', models.CharField(max_length=160, verbose_name='Name')),
-                ('kind', models.CharField(choices=[('panel', 'Police and Crime Panel'), ('sub-committee', 'Sub-committee'), ('board', 'Police and Crime Board'), ('audit-committee', 'Audit committee'), ('scrutiny-panel', 'Scrutiny panel')], max_length=20)),
-                ('purpose', models.TextField(blank=True, verbose_name='Terms of reference in brief')),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='panels.body')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='panels.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("slug", models.SlugField(max_length=60)),
+                ("name", models.CharField(max_length=160, verbose_name="Name")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("panel", "Police and Crime Panel"),
+                            ("sub-committee", "Sub-committee"),
+                            ("board", "Police and Crime Board"),
+                            ("audit-committee", "Audit committee"),
+                            ("scrutiny-panel", "Scrutiny panel"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("purpose", models.TextField(blank=True, verbose_name="Terms of reference in brief")),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="panels.body",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="panels.body",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'bodies',
-                'ordering': ['name'],
+                "verbose_name_plural": "bodies",
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('seat', models.PositiveSmallIntegerField(default=1, verbose_name='Seat of the authority')),
-                ('party', models.CharField(blank=True, max_length=60, verbose_name='Party')),
-                ('co_opted', models.BooleanField(default=False, verbose_name='Co-opted')),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('term_ends_on', models.DateField(blank=True, null=True, verbose_name='Term of office ends')),
-                ('authority', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='panels.authority')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='panels.body')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='panels.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("seat", models.PositiveSmallIntegerField(default=1, verbose_name="Seat of the authority")),
+                ("party", models.CharField(blank=True, max_length=60, verbose_name="Party")),
+                ("co_opted", models.BooleanField(default=False, verbose_name="Co-opted")),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("term_ends_on", models.DateField(blank=True, null=True, verbose_name="Term of office ends")),
+                (
+                    "authority",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="panels.authority",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="panels.body"),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="panels.person"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['co_opted', 'authority__name', 'person__name'],
+                "ordering": ["co_opted", "authority__name", "person__name"],
             },
         ),
         migrations.CreateModel(
-            name='PersonAlias',
+            name="PersonAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='panels.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "person",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="panels.person"),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='PoliceArea',
+            name="PoliceArea",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120, unique=True, verbose_name='Name')),
-                ('nation', models.CharField(choices=[('england', 'England'), ('wales', 'Wales')], max_length=10)),
-                ('policing_body', models.CharField(choices=[('pcc', 'Police and Crime Commissioner'), ('pfcc', 'Police, Fire and Crime Commissioner'), ('mayor', 'Mayor'), ('board', 'Policing and Crime Board')], default='pcc', max_length=10)),
-                ('commissioner_name', models.CharField(blank=True, max_length=120, verbose_name='Commissioner')),
-                ('is_fictional', models.BooleanField(default=False)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='panels.policearea')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120, unique=True, verbose_name="Name")),
+                ("nation", models.CharField(choices=[("england", "England"), ("wales", "Wales")], max_length=10)),
+                (
+                    "policing_body",
+                    models.CharField(
+                        choices=[
+                            ("pcc", "Police and Crime Commissioner"),
+                            ("pfcc", "Police, Fire and Crime Commissioner"),
+                            ("mayor", "Mayor"),
+                            ("board", "Policing and Crime Board"),
+                        ],
+                        default="pcc",
+                        max_length=10,
+                    ),
+                ),
+                ("commissioner_name", models.CharField(blank=True, max_length=120, verbose_name="Commissioner")),
+                ("is_fictional", models.BooleanField(default=False)),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="panels.policearea",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='person',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='panels.policearea'),
+            model_name="person",
+            name="area",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="people", to="panels.policearea"),
         ),
         migrations.AddField(
-            model_name='body',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='panels.policearea'),
+            model_name="body",
+            name="area",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="bodies", to="panels.policearea"),
         ),
         migrations.AddField(
-            model_name='authority',
-            name='area',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='authorities', to='panels.policearea'),
+            model_name="authority",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="authorities", to="panels.policearea"
+            ),
         ),
         migrations.CreateModel(
-            name='Appointment',
+            name="Appointment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('role', models.CharField(choices=[('panel-member', 'Panel member'), ('chair', 'Chair'), ('clerk', 'Clerk'), ('lead-officer', 'Lead officer'), ('office-decisions', 'Commissioner’s office: decisions'), ('office-complaints', 'Commissioner’s office: complaints'), ('office-performance', 'Commissioner’s office: performance'), ('office-commissioning', 'Commissioner’s office: commissioning'), ('auditor', 'Auditor'), ('administrator', 'Administrator')], max_length=24)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('approved_by', models.CharField(max_length=120, verbose_name='Approved by')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='panels.body')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='panels.person')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='panels.policearea')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("panel-member", "Panel member"),
+                            ("chair", "Chair"),
+                            ("clerk", "Clerk"),
+                            ("lead-officer", "Lead officer"),
+                            ("office-decisions", "Commissioner’s office: decisions"),
+                            ("office-complaints", "Commissioner’s office: complaints"),
+                            ("office-performance", "Commissioner’s office: performance"),
+                            ("office-commissioning", "Commissioner’s office: commissioning"),
+                            ("auditor", "Auditor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=24,
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("approved_by", models.CharField(max_length=120, verbose_name="Approved by")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appointments", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="panels.body",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="panels.person",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="panels.policearea",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['started_on', 'pk'],
+                "ordering": ["started_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('jurisdiction', models.CharField(choices=[('england', 'England'), ('wales', 'Wales')], max_length=10)),
-                ('title', models.CharField(max_length=200)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('unit', models.CharField(choices=[('clear-days', 'clear days'), ('days', 'days'), ('weeks', 'weeks'), ('months', 'months'), ('years', 'years'), ('members', 'members')], max_length=12)),
-                ('provision', models.CharField(max_length=200)),
-                ('source', models.CharField(max_length=300)),
-                ('is_verified', models.BooleanField(default=False)),
-                ('in_force_from', models.DateField()),
-                ('in_force_until', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60)),
+                ("jurisdiction", models.CharField(choices=[("england", "England"), ("wales", "Wales")], max_length=10)),
+                ("title", models.CharField(max_length=200)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("clear-days", "clear days"),
+                            ("days", "days"),
+                            ("weeks", "weeks"),
+                            ("months", "months"),
+                            ("years", "years"),
+                            ("members", "members"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("provision", models.CharField(max_length=200)),
+                ("source", models.CharField(max_length=300)),
+                ("is_verified", models.BooleanField(default=False)),
+                ("in_force_from", models.DateField()),
+                ("in_force_until", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['key', 'jurisdiction', 'in_force_from'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'jurisdiction', 'in_force_from'), name='panels_rule_one_from_a_day')],
+                "ordering": ["key", "jurisdiction", "in_force_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "jurisdiction", "in_force_from"), name="panels_rule_one_from_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuthorityAlias',
+            name="AuthorityAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='panels.authority')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "authority",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="aliases", to="panels.authority"),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.UniqueConstraint(fields=('authority', 'name'), name='panels_authorityalias_once')],
+                "ordering": ["name"],
+                "constraints": [models.UniqueConstraint(fields=("authority", "name"), name="panels_authorityalias_once")],
             },
         ),
         migrations.CreateModel(
-            name='ContactOfficer',
+            name="ContactOfficer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('title', models.CharField(max_length=120, verbose_name='Office')),
-                ('phone', models.CharField(blank=True, max_length=40, verbose_name='Telephone')),
-                ('email', models.EmailField(max_length=254, verbose_name='Email address')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='Address')),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_officers', to='panels.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("title", models.CharField(max_length=120, verbose_name="Office")),
+                ("phone", models.CharField(blank=True, max_length=40, verbose_name="Telephone")),
+                ("email", models.EmailField(max_length=254, verbose_name="Email address")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="Address")),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="contact_officers", to="panels.body"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-started_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='panels_contactofficer_ends_after_start', violation_error_message='The end date must not be before the start date')],
+                "ordering": ["-started_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="panels_contactofficer_ends_after_start",
+                        violation_error_message="The end date must not be before the start date",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Host',
+            name="Host",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='Address')),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hosted', to='panels.authority')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='hosts', to='panels.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="Address")),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "authority",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="hosted", to="panels.authority"),
+                ),
+                ("body", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="hosts", to="panels.body")),
             ],
             options={
-                'ordering': ['-started_on'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('body',), name='panels_host_one_at_a_time'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='panels_host_ends_after_start', violation_error_message='The end date must not be before the start date')],
+                "ordering": ["-started_on"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)), fields=("body",), name="panels_host_one_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="panels_host_ends_after_start",
+                        violation_error_message="The end date must not be before the start date",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='InformationSheet',
+            name="InformationSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(verbose_name='Text')),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='information_sheets', to='panels.body')),
-                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(verbose_name="Text")),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="information_sheets", to="panels.body"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['body', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('body', 'number'), name='panels_informationsheet_one_number')],
+                "ordering": ["body", "number"],
+                "constraints": [models.UniqueConstraint(fields=("body", "number"), name="panels_informationsheet_one_number")],
             },
         ),
         migrations.CreateModel(
-            name='LocalRule',
+            name="LocalRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
-                ('key', models.SlugField(max_length=60)),
-                ('title', models.CharField(max_length=200)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('unit', models.CharField(choices=[('clear-days', 'clear days'), ('days', 'days'), ('weeks', 'weeks'), ('months', 'months'), ('years', 'years'), ('members', 'members')], max_length=12)),
-                ('closes_at', models.TimeField(blank=True, null=True)),
-                ('provision', models.CharField(max_length=200)),
-                ('in_force_from', models.DateField()),
-                ('in_force_until', models.DateField(blank=True, null=True)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_rules', to='panels.body')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("version", models.PositiveIntegerField(default=1, editable=False, verbose_name="version")),
+                ("key", models.SlugField(max_length=60)),
+                ("title", models.CharField(max_length=200)),
+                ("number", models.PositiveSmallIntegerField()),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[
+                            ("clear-days", "clear days"),
+                            ("days", "days"),
+                            ("weeks", "weeks"),
+                            ("months", "months"),
+                            ("years", "years"),
+                            ("members", "members"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("closes_at", models.TimeField(blank=True, null=True)),
+                ("provision", models.CharField(max_length=200)),
+                ("in_force_from", models.DateField()),
+                ("in_force_until", models.DateField(blank=True, null=True)),
+                (
+                    "body",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="local_rules", to="panels.body"),
+                ),
             ],
             options={
-                'ordering': ['key', 'in_force_from'],
-                'constraints': [models.UniqueConstraint(fields=('body', 'key', 'in_force_from'), name='panels_localrule_one_from_a_day')],
+                "ordering": ["key", "in_force_from"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("body", "key", "in_force_from"), name="panels_localrule_one_from_a_day")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='HeldOffice',
+            name="HeldOffice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('chair', 'Chair'), ('vice-chair', 'Vice-Chair')], max_length=12)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offices', to='panels.membership')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("chair", "Chair"), ("vice-chair", "Vice-Chair")], max_length=12)),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="offices", to="panels.membership"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'started_on'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='panels_heldoffice_ends_after_start', violation_error_message='The end date must not be before the start date')],
+                "ordering": ["kind", "started_on"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"
+                        ),
+                        name="panels_heldoffice_ends_after_start",
+                        violation_error_message="The end date must not be before the start date",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('authority__isnull', False), ('co_opted', False)), models.Q(('authority__isnull', True), ('co_opted', True)), _connector='OR'), name='panels_membership_authority_or_co_opted', violation_error_message='Choose the authority, or mark the member as co-opted'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("authority__isnull", False), ("co_opted", False)),
+                    models.Q(("authority__isnull", True), ("co_opted", True)),
+                    _connector="OR",
+                ),
+                name="panels_membership_authority_or_co_opted",
+                violation_error_message="Choose the authority, or mark the member as co-opted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('body', 'person'), name='panels_membership_one_open_seat'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)), fields=("body", "person"), name="panels_membership_one_open_seat"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='panels_membership_ends_after_start', violation_error_message='The end date must not be before the start date'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"),
+                name="panels_membership_ends_after_start",
+                violation_error_message="The end date must not be before the start date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='personalias',
-            constraint=models.UniqueConstraint(fields=('person', 'name'), name='panels_personalias_once'),
+            model_name="personalias",
+            constraint=models.UniqueConstraint(fields=("person", "name"), name="panels_personalias_once"),
         ),
         migrations.AddConstraint(
-            model_name='policearea',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='panels_policearea_ends_after_start', violation_error_message='The end date must not be before the start date'),
+            model_name="policearea",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"),
+                name="panels_policearea_ends_after_start",
+                violation_error_message="The end date must not be before the start date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='person',
-            constraint=models.UniqueConstraint(fields=('area', 'slug'), name='panels_person_one_slug'),
+            model_name="person",
+            constraint=models.UniqueConstraint(fields=("area", "slug"), name="panels_person_one_slug"),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('area', 'slug'), name='panels_body_one_slug'),
+            model_name="body",
+            constraint=models.UniqueConstraint(fields=("area", "slug"), name="panels_body_one_slug"),
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='panels_body_ends_after_start', violation_error_message='The end date must not be before the start date'),
+            model_name="body",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"),
+                name="panels_body_ends_after_start",
+                violation_error_message="The end date must not be before the start date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='authority',
-            constraint=models.UniqueConstraint(fields=('area', 'slug'), name='panels_authority_one_slug'),
+            model_name="authority",
+            constraint=models.UniqueConstraint(fields=("area", "slug"), name="panels_authority_one_slug"),
         ),
         migrations.AddConstraint(
-            model_name='authority',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='panels_authority_ends_after_start', violation_error_message='The end date must not be before the start date'),
+            model_name="authority",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"),
+                name="panels_authority_ends_after_start",
+                violation_error_message="The end date must not be before the start date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='panels_appointment_ends_after_start', violation_error_message='The end date must not be before the start date'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_on__isnull", True), ("ended_on__gte", models.F("started_on")), _connector="OR"),
+                name="panels_appointment_ends_after_start",
+                violation_error_message="The end date must not be before the start date",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('area__isnull', False), ('role', 'administrator'), _connector='OR'), name='panels_appointment_area_unless_administrator', violation_error_message='Choose the police area'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("area__isnull", False), ("role", "administrator"), _connector="OR"),
+                name="panels_appointment_area_unless_administrator",
+                violation_error_message="Choose the police area",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', ''), _negated=True), name='panels_appointment_approved', violation_error_message='Enter who approved the appointment'),
+            model_name="appointment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("approved_by", ""), _negated=True),
+                name="panels_appointment_approved",
+                violation_error_message="Enter who approved the appointment",
+            ),
         ),
     ]

@@ -4,20 +4,43 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('panels', '0001_who_meets_and_serves'),
+        ("panels", "0001_who_meets_and_serves"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='localrule',
-            name='unit',
-            field=models.CharField(choices=[('clear-days', 'clear days'), ('working-days', 'working days'), ('days', 'days'), ('weeks', 'weeks'), ('months', 'months'), ('years', 'years'), ('members', 'members'), ('questions', 'questions')], max_length=12),
+            model_name="localrule",
+            name="unit",
+            field=models.CharField(
+                choices=[
+                    ("clear-days", "clear days"),
+                    ("working-days", "working days"),
+                    ("days", "days"),
+                    ("weeks", "weeks"),
+                    ("months", "months"),
+                    ("years", "years"),
+                    ("members", "members"),
+                    ("questions", "questions"),
+                ],
+                max_length=12,
+            ),
         ),
         migrations.AlterField(
-            model_name='rule',
-            name='unit',
-            field=models.CharField(choices=[('clear-days', 'clear days'), ('working-days', 'working days'), ('days', 'days'), ('weeks', 'weeks'), ('months', 'months'), ('years', 'years'), ('members', 'members'), ('questions', 'questions')], max_length=12),
+            model_name="rule",
+            name="unit",
+            field=models.CharField(
+                choices=[
+                    ("clear-days", "clear days"),
+                    ("working-days", "working days"),
+                    ("days", "days"),
+                    ("weeks", "weeks"),
+                    ("months", "months"),
+                    ("years", "years"),
+                    ("members", "members"),
+                    ("questions", "questions"),
+                ],
+                max_length=12,
+            ),
         ),
     ]

@@ -67,9 +67,7 @@ class InformationSheet(Versioned):
     text = models.TextField(_("Text"))
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
-    written_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = PublicQuerySet.as_manager()
 

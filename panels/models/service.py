@@ -22,9 +22,7 @@ class Host(Versioned):
     class Meta:
         ordering = ["-started_on"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["body"], condition=models.Q(ended_on__isnull=True), name="panels_host_one_at_a_time"
-            ),
+            models.UniqueConstraint(fields=["body"], condition=models.Q(ended_on__isnull=True), name="panels_host_one_at_a_time"),
             ends_after_start("panels_host_ends_after_start"),
         ]
 

@@ -69,9 +69,7 @@ def _problems(appointment: Appointment) -> list[str]:
         problems.append(_("Choose a body of the same police area"))
     if appointment.person and appointment.person.area_id != appointment.area_id:
         problems.append(_("Choose a person of the same police area"))
-    same = Appointment.objects.filter(
-        user=appointment.user, role=appointment.role, area=appointment.area, body=appointment.body
-    )
+    same = Appointment.objects.filter(user=appointment.user, role=appointment.role, area=appointment.area, body=appointment.body)
     wanted = (appointment.started_on, appointment.ended_on)
     if any(overlap(wanted, (held.started_on, held.ended_on)) for held in same):
         problems.append(_("This person already holds that role then. End the earlier appointment first"))

@@ -26,9 +26,9 @@ def load_rulebook(rows: Iterable[dict[str, Any]], *, actor=None) -> int:
         for rule in Rule.objects.all()
     )
     if clash := first_clash(claims):
-        raise ValidationError(_("Two rules are in force at once: %(first)s and %(second)s") % dict(
-            zip(("first", "second"), clash, strict=True)
-        ))
+        raise ValidationError(
+            _("Two rules are in force at once: %(first)s and %(second)s") % dict(zip(("first", "second"), clash, strict=True))
+        )
     if written:
         record(actor=actor, action="panels.rulebook_loaded", detail={"rules": written})
     return written

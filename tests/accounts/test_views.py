@@ -14,7 +14,7 @@ from accounts.models import AuditEntry
 from tests.accounts.conftest import SECRET, present_code
 from tests.factories.accounts import PASSWORD, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.addresses")]
+pytestmark = pytest.mark.django_db
 WRONG = "The email address or the password is wrong. Check both and try again"
 TOO_MANY = "There have been too many tries. Wait 15 minutes, then try again"
 

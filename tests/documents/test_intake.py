@@ -191,6 +191,18 @@ def test_tags_that_lead_nowhere_are_dropped():
         assert "/StructParents" not in pdf.pages[0].obj
 
 
+def test_a_link_on_two_pages_becomes_two():
+    def share(pdf):
+        action = Dictionary(S=Name.URI, URI=String("https://example.org/"))
+        link = pdf.make_indirect(Dictionary(Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=action))
+        for page in pdf.pages:
+            page.obj.Annots = Array([link])
+
+    outcome = take_in(edited(plain_pdf(pages=2), share), "a.pdf")
+    placed = plan_pages([Piece("a", "A", 2, "upload")])
+    assert structure_problems(assemble(placed, sources={"a": outcome.pdf}, meta=Meta(title="Pack"))) == []
+
+
 @pytest.mark.parametrize(
     "shape",
     [

@@ -35,8 +35,7 @@ def planned(sources, **options):
     kinds = {"front": "front", "agenda": "agenda", "upload": "upload"}
     items = {"report": "5 Budget", "upload": "5 Budget", "table": "6 Measures"}
     pieces = [
-        Piece(key, key.title(), page_count(data), kinds.get(key, "report"), items.get(key, ""))
-        for key, data in sources.items()
+        Piece(key, key.title(), page_count(data), kinds.get(key, "report"), items.get(key, "")) for key, data in sources.items()
     ]
     return plan_pages(pieces, **options)
 
@@ -196,6 +195,7 @@ def test_links_in_uploads_lead_to_later_pages():
     with opened(assemble(placed, sources=sources, meta=META)) as pack:
         (annotation,) = links_of(pack, placed[1].sheet)
         assert annotation.A.D[0].objgen == pack.pages[placed[1].sheet + 2].obj.objgen
+    assert structure_problems(assemble(placed, sources=sources, meta=META)) == []
 
 
 def test_fonts_are_embedded_and_welsh_letters_shown(written):

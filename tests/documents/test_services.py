@@ -248,9 +248,7 @@ def test_take_in_paper_refuses_a_bad_file_with_the_reason(where, clerk, stores, 
 
 
 def test_take_in_paper_keeps_only_the_last_part_of_a_name(where, clerk):
-    paper = papers.take_in_paper(
-        **where, title="R", data=plain_pdf(), filename="..\\..\\etc/" + "a" * 300 + ".pdf", actor=clerk
-    )
+    paper = papers.take_in_paper(**where, title="R", data=plain_pdf(), filename="..\\..\\etc/" + "a" * 300 + ".pdf", actor=clerk)
 
     assert paper.current.original_name == ("a" * 300 + ".pdf")[-200:]
 
@@ -275,9 +273,7 @@ def test_take_live_paper_refuses_an_unknown_register(where, clerk):
     with pytest.raises(ValidationError) as refused:
         papers.take_live_paper(**where, title="M", source="no-such", actor=clerk)
 
-    assert refused.value.message_dict == {
-        "source": ["There is no register named “no-such”. Choose one from the list"]
-    }
+    assert refused.value.message_dict == {"source": ["There is no register named “no-such”. Choose one from the list"]}
     assert not Paper.objects.exists()
 
 
@@ -385,9 +381,7 @@ def test_of_two_revisions_at_once_one_is_told(body, clerk, where, written):
 
 
 def test_set_paper_access_hides_the_address_of_what_becomes_private(written, clerk):
-    paper = papers.set_paper_access(
-        paper=written, access=Access.EXEMPT, exempt_paragraph=ExemptParagraph.INDIVIDUAL, actor=clerk
-    )
+    paper = papers.set_paper_access(paper=written, access=Access.EXEMPT, exempt_paragraph=ExemptParagraph.INDIVIDUAL, actor=clerk)
 
     assert (paper.slug, paper.access, paper.exempt_paragraph) == ("private-paper-1", Access.EXEMPT, 1)
     assert actions()[-1] == "documents.paper_access_set"
@@ -473,17 +467,13 @@ def test_publish_papers_publishes_nothing_when_one_cannot_be(written, uploaded, 
     with pytest.raises(ValidationError) as refused:
         papers.publish_papers(papers=[written, uploaded], actor=clerk)
 
-    assert refused.value.messages == [
-        "“Host authority report” was withdrawn or replaced and cannot be published again"
-    ]
+    assert refused.value.messages == ["“Host authority report” was withdrawn or replaced and cannot be published again"]
     uploaded.refresh_from_db()
     assert uploaded.status == PaperStatus.DRAFT
     assert on_disk(stores["public"]) == []
 
 
-def test_withdraw_paper_takes_the_file_out_of_public_at_once(
-    uploaded, clerk, stores, django_capture_on_commit_callbacks
-):
+def test_withdraw_paper_takes_the_file_out_of_public_at_once(uploaded, clerk, stores, django_capture_on_commit_callbacks):
     papers.publish_papers(papers=[uploaded], actor=clerk)
     uploaded.refresh_from_db()
     public = uploaded.current.pdf

@@ -30,9 +30,7 @@ def test_draw_refuses_an_unknown_register_in_plain_words():
     with pytest.raises(ValidationError) as refused:
         sources.draw("nothing", area=body.area, body=body, on=date(2022, 3, 10))
 
-    assert refused.value.message_dict == {
-        "source": ["There is no register named “nothing”. Choose one from the list"]
-    }
+    assert refused.value.message_dict == {"source": ["There is no register named “nothing”. Choose one from the list"]}
 
 
 def test_sources_are_listed_by_title():

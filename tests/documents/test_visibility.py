@@ -104,9 +104,7 @@ def test_visible_to_shows_each_of_the_cast_their_papers(cast, every_paper, name)
 @pytest.mark.parametrize("name", SEES)
 def test_only_those_who_prepare_papers_may_change_them(cast, every_paper, name):
     prepares = name in ("clerk", "clerk of the area", "lead officer")
-    draft, published, withdrawn = (
-        Paper.objects.get(title=f"public {status}") for status in ("draft", "published", "withdrawn")
-    )
+    draft, published, withdrawn = (Paper.objects.get(title=f"public {status}") for status in ("draft", "published", "withdrawn"))
     user = cast[name]
 
     assert permissions.can_write_paper(user, draft.body) == prepares

@@ -14,9 +14,7 @@ RULEBOOK = Path(__file__).parents[2] / "fixtures" / "rulebook.json"
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(
-    ("nation", "number"), [pytest.param("england", 5, id="England"), pytest.param("wales", 3, id="Wales")]
-)
+@pytest.mark.parametrize(("nation", "number"), [pytest.param("england", 5, id="England"), pytest.param("wales", 3, id="Wales")])
 def test_rule_gives_the_notice_of_each_nation(nation, number):
     services.load_rulebook(json.loads(RULEBOOK.read_text()))
 

@@ -1,0 +1,1 @@
+"""Pages about meetings, agendas, papers and packs."""

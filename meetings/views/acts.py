@@ -1,0 +1,63 @@
+"""How every page of a meeting begins, and how an act ends: found or 404, allowed or 403, done once or refused."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from documents.models import Paper
+from interface import once
+from meetings import permissions
+from meetings.models import AgendaItem, Meeting
+
+
+def find_meeting(request: HttpRequest, slug: str) -> Meeting:
+    """A meeting the reader may know of."""
+    seen = Meeting.objects.visible_to(request.user).for_page()
+    return get_object_or_404(seen, area=request.area, slug=slug)
+
+
+def own_meeting(request: HttpRequest, slug: str) -> Meeting:
+    """A meeting the reader prepares."""
+    meeting = find_meeting(request, slug)
+    if not permissions.can_edit_agenda(request.user, meeting):
+        raise PermissionDenied
+    return meeting
+
+
+def own_item(request: HttpRequest, meeting_slug: str, slug: str) -> AgendaItem:
+    """An item of an agenda the reader prepares."""
+    meeting = own_meeting(request, meeting_slug)
+    item = get_object_or_404(AgendaItem.objects.for_page(), meeting=meeting, slug=slug)
+    item.meeting = meeting
+    return item
+
+
+def find_paper(request: HttpRequest, meeting_slug: str, slug: str) -> tuple[Meeting, Paper]:
+    """A paper the reader may see, of a meeting they may know of."""
+    meeting = find_meeting(request, meeting_slug)
+    seen = Paper.objects.visible_to(request.user).for_page().select_related("current__pdf", "area", "body")
+    return meeting, get_object_or_404(seen, area=request.area, body=meeting.body_id, collection=meeting.slug, slug=slug)
+
+
+def refused(form: Any, error: ValidationError) -> None:
+    """Put what a service refused on the form that asked."""
+    show = getattr(form, "show_refusal", None) or form.show_problems
+    show(error)
+
+
+def done_once(form: Any, work: Callable[[], str]) -> str:
+    """Where a form that is answered once leads; empty when the work was refused, with the reasons on the form."""
+    try:
+        with transaction.atomic():
+            if url := once.claim(form.token):
+                return url
+            url = work()
+            once.complete(form.token, url)
+    except ValidationError as error:
+        refused(form, error)
+        return ""
+    return url

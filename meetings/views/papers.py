@@ -1,0 +1,234 @@
+"""Papers: their pages and files, and how they are added, changed and withdrawn."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from documents import permissions as paper_permissions
+from documents.choices import PaperKind, PaperStatus
+from documents.forms import UploadPapersForm, WithdrawPaperForm
+from documents.models import Paper
+from documents.papers import paper_page
+from documents.services.files import open_file
+from documents.services.papers import withdraw_paper
+from meetings import permissions, rules, services
+from meetings.choices import ItemKind
+from meetings.forms import (
+    AttachForm,
+    LiveItemPaperForm,
+    ReviseItemPaperForm,
+    UploadItemPaperForm,
+    WriteItemPaperForm,
+)
+from meetings.models import AgendaItem, Meeting
+from meetings.services.archive import paper_pdf
+from meetings.services.papers import Upload
+from meetings.views.acts import done_once, find_paper, own_item, own_meeting, refused
+from meetings.views.meetings import packs_for
+
+WAYS = {"upload": UploadItemPaperForm, "write": WriteItemPaperForm, "register": LiveItemPaperForm}
+PDF = "application/pdf"
+
+
+@require_safe
+def paper_detail(request: HttpRequest, area: str, meeting: str, paper: str) -> HttpResponse:
+    """What a report asks and says, as a web page; of a withdrawn one, its tombstone."""
+    found, seen = find_paper(request, meeting, paper)
+    item = AgendaItem.objects.for_page().filter(meeting=found, item_papers__paper=seen).first()
+    entitled = permissions.can_read_private(request.user, found)
+    packs = packs_for(request, found)
+    ranges = packs[-1].manifest.get("ranges", {}) if packs else {}
+    is_draft = seen.status == PaperStatus.DRAFT
+    context = {
+        "meeting": found,
+        "paper": seen,
+        "page": paper_page(seen) if seen.current else None,
+        "item": rules.seen_item(item, entitled) if item else None,
+        "pages": ranges.get(seen.slug),
+        "pack": packs[-1] if packs and seen.slug in ranges else None,
+        "is_draft": is_draft,
+        "can_revise": paper_permissions.can_revise_paper(request.user, seen),
+        "can_withdraw": paper_permissions.can_withdraw_paper(request.user, seen),
+    }
+    return render(request, "meetings/paper_detail.html", context)
+
+
+@require_safe
+def paper_file(request: HttpRequest, area: str, meeting: str, paper: str) -> HttpResponse:
+    """A paper's own PDF: the checked upload, or the piece made of its text."""
+    found, seen = find_paper(request, meeting, paper)
+    if seen.withdrawn_at or seen.current is None:
+        raise Http404
+    name = f"{found.slug}-{seen.slug}.pdf"
+    if seen.kind == PaperKind.PDF:
+        response: HttpResponse = FileResponse(open_file(seen.current.pdf), content_type=PDF, filename=name)
+    else:
+        response = HttpResponse(paper_pdf(seen, found), content_type=PDF)
+        response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Cache-Control"] = "private, no-store" if seen.is_private else "no-cache"
+    return response
+
+
+@login_required
+def paper_create(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+    """Several files at once, each on the item its name speaks of; or one paper for one item."""
+    found = own_meeting(request, meeting)
+    sent = request.method == "POST"
+    form = UploadPapersForm(request.POST if sent else None, request.FILES if sent else None)
+    if form.is_valid():
+        uploads = [Upload(file.name, file.read()) for file in form.cleaned_data["uploads"]]
+        taken = services.take_in_several(meeting=found, actor=request.user, uploads=uploads)
+        good = [one for one in taken if one.paper]
+        if good:
+            words = ngettext("%(count)d paper is on the agenda", "%(count)d papers are on the agenda", len(good))
+            messages.success(request, words % {"count": len(good)})
+        if len(good) == len(taken):
+            return redirect("meetings:agenda-detail", found.area.slug, found.slug)
+        for one in taken:
+            if one.problem:
+                form.refuse(one.name, ValidationError(one.problem))
+        form = _fresh_token(form)
+        return render(request, "meetings/paper_create.html", {"meeting": found, "form": form, "taken": taken} | _items(found))
+    return render(request, "meetings/paper_create.html", {"meeting": found, "form": form} | _items(found))
+
+
+def _fresh_token(form: UploadPapersForm) -> UploadPapersForm:
+    """What was taken in stays; the same page may send the other files anew."""
+    form.data = form.data.copy()
+    form.data.pop("token", None)
+    return form
+
+
+def _items(meeting: Meeting) -> dict[str, Any]:
+    items = meeting.agenda_items.for_page().filter(kind=ItemKind.ITEM)
+    return {"items": [rules.seen_item(item, True) for item in items], "ways": _ways()}
+
+
+def _ways() -> list[tuple[str, str]]:
+    return [("upload", _("Upload a file")), ("write", _("Write it here")), ("register", _("Take it from a register"))]
+
+
+@login_required
+def paper_add(request: HttpRequest, area: str, meeting: str, item: str, how: str) -> HttpResponse:
+    """One paper for one item: uploaded, written, or taken from a register."""
+    if how not in WAYS:
+        raise Http404
+    found = own_item(request, meeting, item)
+    sent = request.method == "POST"
+    form = WAYS[how](request.POST if sent else None, request.FILES if sent else None)
+    if form.is_valid():
+        url = done_once(form, lambda: _add(request, found, form))
+        if url:
+            return redirect(url)
+    here = [found.meeting.area.slug, found.meeting.slug, found.slug]
+    links = [
+        {"url": reverse("meetings:paper-add", args=[*here, way]), "text": text, "current": way == how} for way, text in _ways()
+    ]
+    context = {"meeting": found.meeting, "item": rules.seen_item(found, True), "form": form, "links": links, "how": how}
+    return render(request, "meetings/paper_form.html", context)
+
+
+def _add(request: HttpRequest, item: AgendaItem, form: Any) -> str:
+    answers = form.cleaned_data
+    content: dict[str, Any] = {name: answers[name] for name in ("text", "source") if name in answers}
+    if "file" in answers:
+        content["upload"] = Upload(answers["file"].name, answers["file"].read())
+    paper = services.add_paper(item=item, actor=request.user, **form.facts(), **content)
+    messages.success(request, _("The paper is on the agenda. Read it as it will stand"))
+    return paper.get_absolute_url()
+
+
+def _own_paper(request: HttpRequest, meeting: str, paper: str, asks: Any) -> tuple[Meeting, Paper]:
+    found, seen = find_paper(request, meeting, paper)
+    if not asks(request.user, seen):
+        raise PermissionDenied
+    return found, seen
+
+
+@login_required
+def paper_update(request: HttpRequest, area: str, meeting: str, paper: str) -> HttpResponse:
+    """A draft's text, file, facts and item."""
+    found, seen = _own_paper(request, meeting, paper, paper_permissions.can_revise_paper)
+    sent = request.method == "POST"
+    moving = AttachForm(request.POST if sent and "move" in request.POST else None, meeting=found)
+    if moving.is_valid():
+        return _move(request, found, seen, moving.cleaned_data["item"])
+    if sent and "redraw" in request.POST:
+        return _redraw(request, seen)
+    asked = sent and "move" not in request.POST
+    form = ReviseItemPaperForm(request.POST if asked else None, request.FILES if asked else None, instance=seen)
+    if form.is_valid():
+        change = form.change()
+        if "data" in change:
+            change["upload"] = Upload(change.pop("filename"), change.pop("data"))
+        try:
+            services.revise_paper(paper=seen, actor=request.user, **change)
+        except ValidationError as error:
+            refused(form, error)
+        else:
+            messages.success(request, _("Paper saved"))
+            return redirect(seen)
+    seen.refresh_from_db()
+    context = {"meeting": found, "paper": seen, "form": form, "moving": moving, "is_live": seen.kind == PaperKind.LIVE}
+    return render(request, "meetings/paper_update.html", context)
+
+
+def _move(request: HttpRequest, meeting: Meeting, paper: Paper, item: AgendaItem | None) -> HttpResponse:
+    try:
+        if item is not None:
+            services.attach_paper(item=item, paper=paper, actor=request.user)
+            messages.success(request, _("The paper is on item %(number)s") % {"number": item.number})
+        elif link := getattr(paper, "item_paper", None):
+            services.detach_paper(item=link.item, paper=paper, actor=request.user)
+            messages.success(request, _("The paper is on no item"))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("meetings:agenda-detail", meeting.area.slug, meeting.slug)
+
+
+def _redraw(request: HttpRequest, paper: Paper) -> HttpResponse:
+    try:
+        services.redraw_paper(paper=paper, actor=request.user, version=paper.version)
+        messages.success(request, _("Taken from the register again"))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect(paper)
+
+
+@login_required
+def paper_delete(request: HttpRequest, area: str, meeting: str, paper: str) -> HttpResponse:
+    """Deletes a draft; asks first, since it cannot be undone."""
+    found, seen = _own_paper(request, meeting, paper, paper_permissions.can_discard_paper)
+    if request.method == "POST":
+        try:
+            services.discard_paper(paper=seen, actor=request.user)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _("The paper is deleted"))
+        return redirect("meetings:agenda-detail", found.area.slug, found.slug)
+    return render(request, "meetings/paper_delete.html", {"meeting": found, "paper": seen})
+
+
+@login_required
+def paper_withdraw(request: HttpRequest, area: str, meeting: str, paper: str) -> HttpResponse:
+    """Replaces a published paper by a tombstone that says why."""
+    found, seen = _own_paper(request, meeting, paper, paper_permissions.can_withdraw_paper)
+    form = WithdrawPaperForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            withdraw_paper(paper=seen, reason=form.cleaned_data["reason"], actor=request.user)
+        except ValidationError as error:
+            form.add_error(None, " ".join(error.messages))
+        else:
+            messages.success(request, _("The paper is withdrawn. Its page says why"))
+            return redirect(seen)
+    return render(request, "meetings/paper_withdraw.html", {"meeting": found, "paper": seen, "form": form})

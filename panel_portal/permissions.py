@@ -1,0 +1,41 @@
+"""What a person's roles mean for pages that mix apps: which come first, which read, which oversee."""
+
+from typing import Any
+
+from accounts.choices import Role
+from panels.models import Appointment, PoliceArea
+from panels.permissions import appointments_of
+
+# The first of these that a person holds names them in the header and says where they land
+ORDER = (
+    Role.CLERK, Role.LEAD_OFFICER, Role.CHAIR, Role.PANEL_MEMBER, Role.OFFICE_DECISIONS, Role.OFFICE_COMPLAINTS,
+    Role.OFFICE_PERFORMANCE, Role.OFFICE_COMMISSIONING, Role.AUDITOR, Role.ADMINISTRATOR,
+)  # fmt: skip
+READERS = frozenset({Role.CHAIR, Role.PANEL_MEMBER})
+OVERSEERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+
+
+def appointments_in(user: Any, area: PoliceArea | None) -> list[Appointment]:
+    """What a person holds today in an area or in the whole portal (anywhere, without an area), in the order of `ORDER`."""
+    held = [one for one in appointments_of(user) if area is None or one.area_id in (None, area.pk)]
+    return sorted(held, key=lambda one: ORDER.index(one.role))
+
+
+def has_desk(held: list[Appointment]) -> bool:
+    """Whether the roles held include one that works in the area, beyond overseeing it."""
+    return any(one.role not in OVERSEERS for one in held)
+
+
+def only_reads(held: list[Appointment]) -> bool:
+    """Whether all that somebody does in the area is to read papers, as members and the chair do."""
+    return {one.role for one in held} - OVERSEERS <= READERS
+
+
+def reads_papers(held: list[Appointment]) -> bool:
+    """Whether somebody is sent papers: a member or the chair."""
+    return any(one.role in READERS for one in held)
+
+
+def first_area(held: list[Appointment]) -> PoliceArea | None:
+    """The area of the first appointment that names one."""
+    return next((one.area for one in held if one.area), None)

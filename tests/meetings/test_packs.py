@@ -1,0 +1,243 @@
+"""Packs: what they hold, that they are the same every time, and that nothing private is in the public one."""
+
+import io
+import re
+import shutil
+import subprocess
+from datetime import date, time
+
+import pikepdf
+import pytest
+from django.core.exceptions import ValidationError
+
+from accounts.models import AuditEntry
+from documents.assembly.check import read_back, structure_problems
+from documents.choices import Access, Edition, PackStatus
+from documents.models import Pack
+from documents.rendering import PieceFailed
+from documents.services import packs
+from documents.services.packs import build, read_pack
+from meetings.models import Meeting
+from meetings.services import (
+    add_item,
+    add_paper,
+    create_meeting,
+    publish_agenda,
+    revise_paper,
+)
+from meetings.services.archive import archive
+from meetings.services.packs import build_packs, editions, pack_plan
+from meetings.services.papers import Upload
+from tests.factories.accounts import UserFactory
+from tests.factories.panels import (
+    AppointmentFactory,
+    BodyFactory,
+    ContactOfficerFactory,
+    InformationSheetFactory,
+    MembershipFactory,
+    RuleFactory,
+)
+
+pytestmark = pytest.mark.django_db
+CANARIES = [f"canary{word}" for word in ("title", "purpose", "text", "asks", "file", "author", "bookmark", "comment", "attached")]
+
+
+@pytest.fixture(autouse=True)
+def own_stores(settings, tmp_path):
+    settings.STORES = {"public": tmp_path / "public", "restricted": tmp_path / "restricted"}
+
+
+@pytest.fixture
+def clerk():
+    return UserFactory(name="Clerk")
+
+
+@pytest.fixture
+def meeting(clerk) -> Meeting:
+    """A draft for 17 March 2022 with two written papers: everything that publication asks for is there."""
+    body = BodyFactory(slug="panel")
+    RuleFactory()
+    MembershipFactory(body=body)
+    ContactOfficerFactory(body=body)
+    InformationSheetFactory(body=body)
+    AppointmentFactory(user=clerk, area=body.area)
+    made = create_meeting(
+        body=body,
+        actor=clerk,
+        held_on=date(2022, 3, 17),
+        starts_at=time(10, 45),
+        venue=None,
+    )
+    for title in ("Host report", "Work programme"):
+        item = add_item(meeting=made, actor=clerk, title=title, needs_paper=True)
+        add_paper(item=item, actor=clerk, title=title, text=f"## Words\n\nThe text of {title}.", report_of="Lead officer")
+    return made
+
+
+def hostile_pdf() -> bytes:
+    """A PDF with a canary in its text, metadata, bookmarks, comments, attachment and page label."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(595, 842))
+    page = pdf.pages[0]
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
+    page.obj.Contents = pdf.make_stream(b"BT /F1 20 Tf 80 700 Td (canaryfile words) Tj ET")
+    note = pikepdf.Dictionary(
+        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[10, 10, 30, 30], Contents="canarycomment"
+    )
+    page.obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
+    pdf.docinfo["/Author"] = "canaryauthor"
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("canarybookmark", 0))
+    pdf.attachments["canaryattached.txt"] = b"canaryattached"
+    written = io.BytesIO()
+    pdf.save(written)
+    return written.getvalue()
+
+
+def add_private_item(meeting: Meeting, clerk) -> None:
+    item = add_item(
+        meeting=meeting,
+        actor=clerk,
+        title="canarytitle of the item",
+        purpose="canarypurpose",
+        access=Access.EXEMPT,
+        neutral_title="Staffing",
+        exempt_paragraph=1,
+        public_interest_reason="One person’s terms are discussed.",
+    )
+    add_paper(item=item, actor=clerk, title="canarytitle", text="## Terms\n\ncanarytext", recommendation="canaryasks")
+    add_paper(item=item, actor=clerk, title="canaryfile", upload=Upload("canaryfile.pdf", hostile_pdf()))
+
+
+def test_pack_agenda_prints_the_pages_that_are_stamped(meeting, clerk):
+    [pack] = build_packs(meeting=meeting, actor=clerk)
+
+    data = read_pack(pack)
+    printed = read_back(data)
+    words = _words(data)
+    assert printed == list(range(1, pack.page_count + 1))
+    for first, last in pack.manifest["ranges"].values():
+        assert f"(Pages {first} - {last})" in words
+        assert (first % 2, last % 2) == (1, 0)
+    assert structure_problems(data) == []
+
+
+def _words(data: bytes) -> str:
+    result = subprocess.run(["pdftotext", "-layout", "-", "-"], input=data, capture_output=True, check=True)
+    return re.sub(r"\s+", " ", result.stdout.decode())
+
+
+def test_build_twice_gives_the_same_bytes(meeting, clerk):
+    plan = pack_plan(meeting, Edition.PUBLIC)
+
+    first, second = build(plan), build(plan)
+
+    assert first.pdf == second.pdf
+    assert (first.rendered, second.rendered) == (6, 0)
+
+
+def test_changing_one_paper_renders_one_piece_and_the_agenda(meeting, clerk):
+    build(pack_plan(meeting, Edition.PUBLIC))
+    paper = meeting.agenda_items.get(title="Host report").item_papers.get().paper
+    longer = "## Words\n\n" + "\n\n".join(["A paragraph that fills the page." * 9] * 40)
+    revise_paper(paper=paper, actor=clerk, version=paper.version, text=longer)
+
+    built = build(pack_plan(meeting, Edition.PUBLIC))
+
+    assert built.rendered == 2  # the paper, and the agenda that names the pages
+
+
+def test_changing_one_word_renders_one_piece(meeting, clerk):
+    build(pack_plan(meeting, Edition.PUBLIC))
+    paper = meeting.agenda_items.get(title="Host report").item_papers.get().paper
+    revise_paper(paper=paper, actor=clerk, version=paper.version, text="## Words\n\nThe other text of Host report.")
+
+    assert build(pack_plan(meeting, Edition.PUBLIC)).rendered == 1
+
+
+def test_the_same_pack_is_kept_once(meeting, clerk):
+    [first] = build_packs(meeting=meeting, actor=clerk)
+    [second] = build_packs(meeting=meeting, actor=clerk)
+
+    assert first == second
+    assert Pack.objects.count() == 1
+
+
+def test_publish_refuses_a_pack_older_than_the_last_change(meeting, clerk):
+    build_packs(meeting=meeting, actor=clerk)
+    add_item(meeting=meeting, actor=clerk, title="Another item")
+
+    with pytest.raises(ValidationError) as refusal:
+        publish_agenda(meeting=Meeting.objects.get(pk=meeting.pk), actor=clerk)
+
+    assert "The pack was built before the last change. Build it again" in refusal.value.messages
+    assert Pack.objects.get().status == PackStatus.PREVIEW
+
+
+def test_a_paper_that_cannot_be_made_is_named(meeting, monkeypatch, tmp_path):
+    unreadable = tmp_path / "pack.css"
+    unreadable.write_bytes(b"\xff\xfe\xff")
+    monkeypatch.setattr(packs, "STYLESHEETS", (unreadable,))
+
+    with pytest.raises(PieceFailed) as failure:
+        build(pack_plan(meeting, Edition.PUBLIC))
+
+    assert failure.value.title in {"Front sheet", "Agenda", "Public information sheet", "Host report", "Work programme"}
+    assert not Pack.objects.exists()
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
+def test_public_pack_holds_no_canary(meeting, clerk, tmp_path):
+    add_private_item(meeting, clerk)
+    public, members = build_packs(meeting=meeting, actor=clerk)
+
+    assert editions(meeting) == [Edition.PUBLIC, Edition.MEMBERS]
+    assert _found(read_pack(public), tmp_path) == set()
+    assert {"canarytitle", "canarytext", "canaryasks", "canaryfile"} <= _found(read_pack(members), tmp_path)
+    assert _found(archive(meeting=meeting, user=_stranger()) or b"", tmp_path) == set()
+
+
+def _stranger():
+    from django.contrib.auth.models import AnonymousUser
+
+    return AnonymousUser()
+
+
+def _found(data: bytes, folder) -> set[str]:
+    """Canaries in the raw bytes, in every stream undone, in the words, in the attachments, bookmarks and metadata."""
+    file = folder / "pack.pdf"
+    file.write_bytes(data)
+    seen = data
+    for command in (
+        ["qpdf", "--qdf", "--object-streams=disable", str(file), "-"],
+        ["pdftotext", str(file), "-"],
+        ["pdfdetach", "-list", str(file)],
+        ["pdfinfo", "-meta", str(file)],
+        ["pdfinfo", str(file)],
+    ):
+        seen += subprocess.run(command, capture_output=True).stdout
+    seen += seen.replace(b"\x00", b"")
+    return {canary for canary in CANARIES if canary.encode() in seen}
+
+
+@pytest.mark.skipif(not shutil.which("qpdf"), reason="qpdf is not installed")
+def test_the_canary_check_finds_every_plant(tmp_path):
+    assert {"canaryfile", "canaryauthor", "canarybookmark", "canarycomment", "canaryattached"} <= _found(hostile_pdf(), tmp_path)
+
+
+def test_editions_number_the_same_pages_alike(meeting, clerk):
+    add_private_item(meeting, clerk)
+    public, members = build_packs(meeting=meeting, actor=clerk)
+
+    shared = public.manifest["ranges"]
+    assert {key: members.manifest["ranges"][key] for key in shared} == shared
+    private = [pages for key, pages in members.manifest["ranges"].items() if key not in shared]
+    assert min(first for first, _last in private) > max(last for _first, last in shared.values())
+
+
+def test_every_pack_leaves_an_audit_row(meeting, clerk):
+    [pack] = build_packs(meeting=meeting, actor=clerk)
+
+    entry = AuditEntry.objects.get(action="documents.pack_built")
+    assert entry.detail["sha256"] == pack.sha256
