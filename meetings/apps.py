@@ -1,5 +1,7 @@
 """Meetings, agendas, and the packs they ask for."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class MeetingsConfig(AppConfig):
     name = "meetings"
     verbose_name = _("Meetings")
+
+    def ready(self) -> None:
+        """Fill the registers of live papers and of work."""
+        import_module("meetings.papers")
+        import_module("meetings.tasks")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from interface import clock
 from interface.templatetags.dates import long_date
-from panel_portal.permissions import appointments_in, first_area, has_desk, only_reads
+from panel_portal.permissions import appointments_in, first_area, has_desk, only_administers, only_reads
 from panels.models import Appointment, PoliceArea
 from panels.permissions import can_administer, can_audit
 
@@ -48,8 +48,10 @@ def navigation(request: HttpRequest, user: Any, area: PoliceArea | None, held: l
         links.insert(0, _link(request, words, "desk", area))
     if can_audit(user, area):
         links.append(_link(request, _("Audit"), "audit-list", area))
-    links.append(_link(request, _("Meetings"), "meetings:meeting-list", area))
-    links.append(_link(request, _("Panel"), "panels:panel-detail", area))
+    if not only_administers(user, held):
+        links.append(_link(request, _("Meetings"), "meetings:meeting-list", area))
+    if not held or has_desk(held):
+        links.append(_link(request, _("Panel"), "panels:panel-detail", area))
     return links
 
 

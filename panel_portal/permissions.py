@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.choices import Role
 from panels.models import Appointment, PoliceArea
-from panels.permissions import appointments_of
+from panels.permissions import appointments_of, can_administer
 
 # The first of these that a person holds names them in the header and says where they land
 ORDER = (
@@ -24,6 +24,11 @@ def appointments_in(user: Any, area: PoliceArea | None) -> list[Appointment]:
 def has_desk(held: list[Appointment]) -> bool:
     """Whether the roles held include one that works in the area, beyond overseeing it."""
     return any(one.role not in OVERSEERS for one in held)
+
+
+def only_administers(user: Any, held: list[Appointment]) -> bool:
+    """Whether somebody looks after the portal and does nothing else in it."""
+    return can_administer(user) and all(one.role == Role.ADMINISTRATOR for one in held)
 
 
 def only_reads(held: list[Appointment]) -> bool:

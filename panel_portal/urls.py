@@ -1,7 +1,5 @@
 """The portal's addresses: a few words of its own, then everything under a police area's slug."""
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 
 from panel_portal.views import areas, audit, desk, health, jobs, pages
@@ -13,9 +11,8 @@ of_an_area = [
     path("desk/", desk.desk, name="desk"),
     path("audit/", audit.audit_list, name="audit-list"),
     path("", include("panels.urls")),
+    path("meetings/", include("meetings.urls")),
 ]
-if find_spec("meetings.urls"):
-    of_an_area.append(path("meetings/", include("meetings.urls")))
 
 urlpatterns = [
     path("", areas.AreaChooserView.as_view(), name="home"),

@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from interface.templatetags.dates import long_date
+from panels.choices import Nation
 from panels.models import Body, LocalRule, Rule
 
 AGENDA_NOTICE = "agenda-clear-days"
@@ -22,7 +23,7 @@ def rule(key: str, *, nation: str, on: date) -> Rule:
     found = Rule.objects.in_force(on).filter(key=key, jurisdiction=nation).order_by("-in_force_from").first()
     if found is None:
         missing = _("The rule book has no rule “%(key)s” for %(nation)s on %(day)s")
-        raise RuleMissing(missing % {"key": key, "nation": nation, "day": long_date(on)})
+        raise RuleMissing(missing % {"key": key, "nation": Nation(nation).label, "day": long_date(on)})
     return found
 
 

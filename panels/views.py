@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -18,6 +18,7 @@ from interface.templatetags.govuk import tag
 from panels.models import Body, ContactOfficer, Host, LocalRule, Membership, Person, Rule
 from panels.rulebook import HOST_NOTICE, local_rule
 
+LINE_BREAK = mark_safe("<br>")  # noqa: S308  a constant
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 
 
@@ -215,7 +216,7 @@ def _offices_with_dates(seat: Membership) -> SafeString | str:
         else _("%(office)s since %(start)s") % {"office": office, "start": short_date(office.started_on)}
         for office in seat.offices.all()
     ]
-    return format_html_join(format_html("<br>"), "{}", ((word,) for word in words)) or _("none")
+    return format_html_join(LINE_BREAK, "{}", ((word,) for word in words)) or _("none")
 
 
 def _amount(rule: Rule | LocalRule) -> str:

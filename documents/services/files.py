@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -82,6 +83,26 @@ def drop_file(file: StoredFile) -> bool:
     return True
 
 
+def sweep_files() -> int:
+    """Drop what nothing refers to: rows without a user, files without a row, halves of files. Gives how many went.
+
+    Safe at any time: whoever is storing the same content holds it, and is waited for. Run it outside a transaction.
+    """
+    gone = sum(drop_file(file) for file in StoredFile.objects.order_by("pk").iterator())
+    for store in StoreName.values:
+        root = Path(settings.STORES[store])
+        for path in sorted(root.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
+            gone += _sweep_one(store, path)
+    return gone
+
+
+def store_folder(store: str) -> Path:
+    """The root of a store, there and closed to others if it is the restricted one."""
+    root = Path(settings.STORES[StoreName(store)])
+    _make_folder(root, MODES[StoreName(store)][0])
+    return root
+
+
 def _copy(file: StoredFile, store: str) -> StoredFile:
     if file.store == store:
         return file
@@ -89,6 +110,19 @@ def _copy(file: StoredFile, store: str) -> StoredFile:
     if hashlib.sha256(data).hexdigest() != file.sha256:
         raise FileLost(_("The file %(name)s is not what was stored") % {"name": file})
     return store_bytes(store=store, data=data, media_type=file.media_type)
+
+
+@transaction.atomic
+def _sweep_one(store: str, path: Path) -> bool:
+    sha256, is_half = path.name[:64], path.name.endswith(".part")
+    if not SHA256.fullmatch(sha256):
+        return False
+    _hold(store, sha256)
+    if not is_half and StoredFile.objects.filter(store=store, sha256=sha256).exists():
+        return False
+    was_there = path.exists()
+    path.unlink(missing_ok=True)
+    return was_there
 
 
 @transaction.atomic
@@ -113,9 +147,10 @@ def _path(store: str, sha256: str) -> Path:
 
 def _write(path: Path, data: bytes, store: str) -> None:
     folder_mode, file_mode = MODES[StoreName(store)]
-    for folder in (path.parents[2], path.parents[1], path.parents[0]):
+    store_folder(store)
+    for folder in (path.parents[1], path.parents[0]):
         _make_folder(folder, folder_mode)
-    handle, name = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:
             os.fchmod(file.fileno(), file_mode)
@@ -130,13 +165,13 @@ def _write(path: Path, data: bytes, store: str) -> None:
 
 
 def _make_folder(folder: Path, mode: int) -> None:
-    if folder.is_dir():
-        return
+    """Make a folder that lasts, and close one that somebody else made too open."""
     folder.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileExistsError):
-        folder.mkdir()
-        folder.chmod(mode)  # whatever the umask is
+        folder.mkdir(mode)
         _sync(folder.parent)
+    if stat.S_IMODE(folder.stat().st_mode) & ~mode:
+        folder.chmod(mode)
 
 
 def _sync(folder: Path) -> None:

@@ -133,8 +133,14 @@ def _fill(meeting: Meeting, rows: list[dict[str, Any]], actor: User) -> None:
 
 
 def _bring_to(meeting: Meeting, row: dict[str, Any], actor: User) -> None:
-    """Announce, and what comes after; publication waits."""
-    announce_meeting(meeting=meeting, actor=actor)
+    """Announce on the day that the file names, then hold, cancel or postpone on the meeting's own; publication waits."""
+    with clock.stand_on(date.fromisoformat(row["announced_on"])):
+        announce_meeting(meeting=meeting, actor=actor)
+    with clock.stand_on(min(meeting.held_on, clock.today())):
+        _end(meeting, row, actor)
+
+
+def _end(meeting: Meeting, row: dict[str, Any], actor: User) -> None:
     if row["status"] == MeetingStatus.HELD:
         hold_meeting(meeting=meeting, actor=actor)
     elif row["status"] == MeetingStatus.CANCELLED:

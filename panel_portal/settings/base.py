@@ -142,7 +142,7 @@ SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://127.0.0.1:8000")
 # Files: static assets, and two stores that never mix
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(environment.text("STATIC_ROOT", str(BASE_DIR / "var" / "static")))
 STORES = {
     "public": Path(environment.text("PUBLIC_STORE", str(BASE_DIR / "var" / "public"))),
     "restricted": Path(environment.text("RESTRICTED_STORE", str(BASE_DIR / "var" / "restricted"))),
@@ -195,7 +195,11 @@ LOGGING = {
     "formatters": {
         "json": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.JSONRenderer(),
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                structlog.processors.JSONRenderer(),
+            ],
             "foreign_pre_chain": _shared_processors,
         },
     },
@@ -203,6 +207,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": environment.text("LOG_LEVEL", "INFO")},
     "loggers": {
         "fontTools": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
     },
 }

@@ -4,7 +4,7 @@ import secrets
 
 from panel_portal.settings import environment
 from panel_portal.settings.base import *  # noqa: F403  settings are layered
-from panel_portal.settings.base import BASE_DIR, DEVDB_FOLDER, databases
+from panel_portal.settings.base import BASE_DIR, DEVDB_FOLDER, STATIC_ROOT, databases
 
 
 def _local_key() -> str:
@@ -28,4 +28,5 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # serves static/ as it stands; nothing is collected
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)

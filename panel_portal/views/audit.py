@@ -1,7 +1,10 @@
 """The audit page: who did or saw what in an area, and whether the record is whole."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -24,32 +27,41 @@ def audit_list(request: HttpRequest, area: str = "") -> HttpResponse:
 
     Opening the page is itself an entry, and stands on it.
     """
-    allowed = can_audit(request.user, request.area) if area else can_administer(request.user)
-    if not allowed:
+    place = getattr(request, "area", None)
+    if not (can_audit(request.user, place) if place else can_administer(request.user)):
         raise PermissionDenied
     exporting = request.GET.get("format") == "csv"
     record(
         actor=request.user,
         action="accounts.audit_exported" if exporting else "accounts.audit_opened",
-        area=request.area if area else None,
+        area=place,
         detail={"filters": sorted(name for name, value in request.GET.items() if value and name != "format")},
     )
-    chain = area or PORTAL_CHAIN
+    chain = place.slug if place else PORTAL_CHAIN
     search = AuditFilter(request.GET, AuditEntry.objects.for_chain(chain).for_page())
     shown = search.qs if search.is_valid() else search.queryset.none()
     if exporting:
         return _as_csv(shown, chain)
+    return render(request, "accounts/audit_list.html", _context(request, chain, search, shown))
+
+
+def _context(request: HttpRequest, chain: str, search: AuditFilter, shown: QuerySet) -> dict[str, Any]:
     table = _table(request, shown)
     report = verify_chain(chain)
-    context = {
-        "table": table, "report": report, "count_words": f"{report.count:,}", "verified_at": clock.now(), "filter_form": search.form, "form": search.form,
-        "words": _("%(count)s entries shown") % {"count": f"{table.count:,}"}, "filters": _in_force(table, search),
+    return {
+        "report": report,
+        "entries": f"{report.count:,}",
+        "verified_at": clock.now(),
+        "table": table,
+        "form": search.form,
+        "filter_form": search.form,
+        "filters": _in_force(table, search),
+        "words": _("%(count)s entries shown") % {"count": f"{table.count:,}"},
         "exports": [{"text": _("Download these entries (CSV)"), "url": table.address(format="csv")}],
-    }  # fmt: skip
-    return render(request, "accounts/audit_list.html", context)
+    }
 
 
-def _table(request: HttpRequest, entries) -> Table:
+def _table(request: HttpRequest, entries: QuerySet) -> Table:
     columns = [
         Column("number", _("Number"), lambda entry: f"{entry.sequence:,}", sort="sequence", numeric=True),
         Column("when", _("When"), lambda entry: f"{short_date(entry.at)}, {clock_time(entry.at)}", sort="at", heads_row=True),
@@ -88,7 +100,7 @@ def _in_force(table: Table, search: AuditFilter) -> list[dict[str, str]]:
     return links
 
 
-def _as_csv(entries, chain: str) -> HttpResponse:
+def _as_csv(entries: QuerySet, chain: str) -> HttpResponse:
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="audit-{chain}-{clock.today():%Y-%m-%d}.csv"'
     response.write("\ufeff")

@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import pairwise
 
 import docx
 import odfdo
@@ -314,7 +315,7 @@ def test_piece_has_headings_that_skip_no_level_and_tables_that_say_what_they_are
 
     levels = [level for level, _words in headings(html)]
     assert levels[0] == 1
-    assert all(later <= earlier + 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
     assert html.count("<table") == html.count("<caption")
     assert all("scope=" in cell for cell in re.findall(r"<th\b[^>]*>", html))
     assert html.startswith('<!DOCTYPE html>\n<html lang="en-gb"')

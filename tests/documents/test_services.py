@@ -158,6 +158,32 @@ def test_drop_file_keeps_what_is_in_use(uploaded, stores):
     assert files.read_bytes(uploaded.current.pdf)
 
 
+def test_a_restricted_store_that_stood_open_is_closed(db, stores):
+    stores["restricted"].mkdir(mode=0o755)
+
+    files.store_bytes(store=StoreName.RESTRICTED, data=b"words", media_type="text/plain")
+
+    assert stat.S_IMODE(stores["restricted"].stat().st_mode) == 0o700
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sweep_files_drops_only_what_nothing_refers_to(uploaded, stores):
+    kept = {uploaded.current.original.sha256, uploaded.current.pdf.sha256}
+    files.store_bytes(store=StoreName.RESTRICTED, data=b"of a discarded draft", media_type="text/plain")
+    orphan = stores["restricted"] / "ab" / "cd" / ("abcd" + "0" * 60)
+    orphan.parent.mkdir(parents=True)
+    orphan.write_bytes(b"its transaction failed")
+    orphan.with_name(f"{orphan.name}.x1y2.part").write_bytes(b"half")
+    (stores["restricted"] / "pieces").mkdir()
+    (stores["restricted"] / "pieces" / "piece.pdf").write_bytes(b"kept elsewhere")
+
+    gone = files.sweep_files()
+
+    assert gone == 3
+    assert set(on_disk(stores["restricted"])) == kept | {"piece.pdf"}
+    assert StoredFile.objects.count() == 2
+
+
 # Making a paper --------------------------------------------------------------------------------------------------
 
 

@@ -204,7 +204,9 @@ def _seats_of_one(panel, count):
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("count", [1, 3, 300])
-def test_lists_ask_the_same_number_of_queries_however_long(client, panel, django_assert_num_queries, name, more, make, queries, count):
+def test_lists_ask_the_same_number_of_queries_however_long(
+    client, panel, django_assert_num_queries, name, more, make, queries, count
+):
     make(panel, count)
 
     with django_assert_num_queries(queries):

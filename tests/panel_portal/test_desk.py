@@ -1,0 +1,227 @@
+from datetime import date
+
+import pytest
+
+from documents.choices import Access, Edition, PaperKind, PaperStatus
+from documents.models import Paper
+from meetings.choices import MeetingStatus, Publication
+from meetings.models import AgendaItem, ItemPaper, Venue
+from tests.factories.accounts import UserFactory
+from tests.factories.panels import AppointmentFactory, BodyFactory, RuleFactory
+from tests.panel_portal.makers import make_meeting, make_pack
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("role", "everywhere", "address"),
+    [
+        pytest.param("clerk", False, "/avonshire/desk/", id="clerk"),
+        pytest.param("panel-member", False, "/avonshire/desk/", id="member"),
+        pytest.param("office-decisions", False, "/avonshire/desk/", id="office"),
+        pytest.param("auditor", False, "/avonshire/audit/", id="auditor"),
+        pytest.param("administrator", False, "/avonshire/audit/", id="administrator of one area"),
+        pytest.param("administrator", True, "/settings/jobs/", id="administrator"),
+    ],
+)
+def test_signing_in_leads_to_the_page_of_the_role(client, panel, sign_in, role, everywhere, address):
+    sign_in(role, area=None if everywhere else panel.area)
+
+    response = client.get("/signed-in/")
+
+    assert (response.status_code, response["Location"]) == (302, address)
+
+
+def test_signing_in_without_an_appointment_leads_to_the_chooser(client):
+    client.force_login(UserFactory())
+
+    assert client.get("/signed-in/")["Location"] == "/"
+
+
+@pytest.mark.parametrize("address", ["/signed-in/", "/avonshire/desk/"])
+def test_the_public_is_asked_to_sign_in(client, panel, address):
+    assert client.get(address)["Location"] == f"/account/sign-in/?next={address}"
+
+
+@pytest.mark.parametrize(
+    "who", [pytest.param(UserFactory, id="nobody"), pytest.param(lambda: AppointmentFactory().user, id="another area's clerk")]
+)
+def test_the_desk_is_for_those_appointed_here(client, panel, who):
+    client.force_login(who())
+
+    assert client.get("/avonshire/desk/").status_code == 403
+
+
+def test_the_clerk_sees_the_nearest_deadline_and_what_is_in_the_way(client, panel, sign_in, text, title):
+    RuleFactory()
+    make_meeting(panel, date(2022, 4, 26), slug="later")
+    make_meeting(panel, date(2022, 3, 24), slug="nearest", status=MeetingStatus.DRAFT)
+    sign_in("clerk")
+
+    response = client.get("/avonshire/desk/")
+
+    first = response.context["first"]
+    assert title(response) == "What you need to do next – Avonshire – Panel Portal"
+    assert (first.meeting.slug, first.last_day, first.url) == (
+        "nearest",
+        date(2022, 3, 16),
+        "/avonshire/meetings/nearest/agenda/",
+    )
+    assert first.problems[0] == "Say where the meeting is held"
+    assert "Publish the agenda by the end of Wednesday 16 March 2022. In 6 days" in text(response)
+    assert [str(one.last_day) for one in response.context["coming"]] == ["2022-03-16", "2022-04-14"]
+
+
+@pytest.mark.parametrize(
+    ("today", "state"),
+    [
+        pytest.param("2022-03-14", "In 2 days", id="two days before"),
+        pytest.param("2022-03-15", "Due tomorrow", id="the day before"),
+        pytest.param("2022-03-16", "Due today", id="the last day"),
+        pytest.param("2022-03-17", "Missed", id="the day after"),
+    ],
+)
+def test_a_deadline_says_how_near_it_is(client, panel, sign_in, settings, today, state):
+    settings.PORTAL_TODAY = today
+    RuleFactory()
+    make_meeting(panel, date(2022, 3, 24))
+    sign_in("clerk")
+
+    deadline = client.get("/avonshire/desk/").context["first"].deadline
+
+    assert deadline["state"] == state
+    assert [(day["day"], day["counts"]) for day in deadline["counted"]] == [
+        ("Wed 16 Mar", "No, day of publication"), ("Thu 17 Mar", "1"), ("Fri 18 Mar", "2"), ("Sat 19 Mar", "No, weekend"),
+        ("Sun 20 Mar", "No, weekend"), ("Mon 21 Mar", "3"), ("Tue 22 Mar", "4"), ("Wed 23 Mar", "5"),
+        ("Thu 24 Mar", "No, day of the meeting"),
+    ]  # fmt: skip
+
+
+def test_a_published_agenda_waits_for_nothing(client, panel, sign_in, text):
+    make_meeting(panel, published=True)
+    sign_in("clerk")
+
+    response = client.get("/avonshire/desk/")
+
+    assert response.context["first"] is None
+    assert "No agenda is waiting to be published." in text(response)
+    assert [(one.step, one.problems) for one in response.context["coming"]] == [("Open the meeting", [])]
+
+
+def test_a_private_day_has_no_last_day(client, panel, sign_in):
+    make_meeting(panel, publication=Publication.MEMBERS)
+    sign_in("clerk")
+
+    assert [one.last_day for one in client.get("/avonshire/desk/").context["coming"]] == [None]
+
+
+def test_without_a_rule_the_desk_says_so_instead_of_guessing(client, panel, sign_in):
+    make_meeting(panel)
+    sign_in("clerk")
+
+    coming = client.get("/avonshire/desk/").context["coming"]
+
+    assert [one.problems for one in coming] == [
+        ["The rule book has no rule “agenda-clear-days” for England on Thursday 17 March 2022"]
+    ]
+
+
+def test_a_clerk_of_one_body_sees_its_meetings_alone(client, panel, sign_in):
+    RuleFactory()
+    board = BodyFactory(area=panel.area, slug="board", kind="board")
+    make_meeting(panel)
+    mine = make_meeting(board)
+    sign_in("clerk", body=board)
+
+    assert [one.meeting for one in client.get("/avonshire/desk/").context["coming"]] == [mine]
+
+
+@pytest.fixture
+def meeting(panel):
+    """A published agenda with a public and a private paper."""
+    venue = Venue.objects.create(area=panel.area, name="Town Hall", address="Oldtown")
+    held = make_meeting(panel, published=True, venue=venue)
+    for number, access in enumerate((Access.PUBLIC, Access.EXEMPT), start=1):
+        exempt = access == Access.EXEMPT
+        item = AgendaItem.objects.create(
+            meeting=held, slug=f"item-{number}", position=number, number=str(number), title=f"Item {access}", access=access,
+            neutral_title="Staffing" if exempt else "", exempt_paragraph=1 if exempt else None,
+            public_interest_reason="One person’s terms" if exempt else "",
+        )  # fmt: skip
+        paper = Paper.objects.create(
+            area=panel.area, body=panel, collection=held.slug, slug=f"paper-{number}", title=f"Paper {access}", access=access,
+            kind=PaperKind.WRITTEN, status=PaperStatus.PUBLISHED, exempt_paragraph=1 if exempt else None,
+        )  # fmt: skip
+        ItemPaper.objects.create(item=item, paper=paper)
+    return held
+
+
+@pytest.mark.parametrize("role", ["panel-member", "chair"])
+def test_a_member_finds_the_pack_and_every_paper_with_private_ones_marked(client, meeting, sign_in, text, title, role):
+    make_pack(meeting, Edition.MEMBERS, pages=80)
+    sign_in(role)
+
+    response = client.get("/avonshire/desk/")
+
+    assert title(response) == "My papers – Avonshire – Panel Portal"
+    assert "Read the pack, 80 pages Members’ edition, PDF, 2.1 MB" in text(response)
+    assert [(item.title, item.is_private) for item in response.context["papers"]["items"]] == [
+        ("Item public", False), ("Item exempt", True),
+    ]  # fmt: skip
+    assert "2 Item exempt Private Paper exempt Do not share these papers" in text(response)
+
+
+def test_a_member_of_another_body_finds_nothing_private(client, panel, meeting, sign_in):
+    board = BodyFactory(area=panel.area, slug="board", kind="board")
+    sign_in("panel-member", body=board)
+
+    response = client.get("/avonshire/desk/")
+
+    assert response.context["papers"] is None
+    assert b"exempt" not in response.content
+
+
+def test_a_member_without_an_agenda_is_told_so(client, panel, sign_in, text):
+    make_meeting(panel)
+    sign_in("panel-member")
+
+    assert "No agenda of a coming meeting is published yet." in text(client.get("/avonshire/desk/"))
+
+
+def test_two_roles_share_one_desk(client, meeting, sign_in, text):
+    sign_in("clerk", "panel-member")
+
+    words = text(client.get("/avonshire/desk/"))
+
+    assert "Coming meetings" in words
+    assert "2 Item exempt Private" in words
+
+
+@pytest.mark.parametrize("role", ["office-decisions", "office-complaints", "office-performance", "office-commissioning"])
+def test_other_roles_read_what_is_public_and_are_told_so(client, meeting, sign_in, text, role):
+    sign_in(role)
+
+    response = client.get("/avonshire/desk/")
+
+    assert "There are no pages of your own in the portal yet." in text(response)
+    assert b"exempt" not in response.content
+
+
+def test_the_desk_leads_to_the_other_areas_of_the_same_person(client, panel, sign_in):
+    user = sign_in("clerk")
+    other = AppointmentFactory(user=user).area
+
+    assert client.get("/avonshire/desk/").context["other_areas"] == [other]
+
+
+@pytest.mark.parametrize("count", [6, 300])
+def test_the_desk_looks_at_the_six_nearest_meetings(client, panel, sign_in, django_assert_max_num_queries, count):
+    RuleFactory()
+    for number in range(count):
+        make_meeting(panel, date(2022, 3, 24), slug=f"meeting-{number}")
+    sign_in("clerk")
+
+    with django_assert_max_num_queries(80):
+        response = client.get("/avonshire/desk/")
+
+    assert len(response.context["coming"]) == 6
