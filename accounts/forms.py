@@ -76,7 +76,7 @@ class CodeFormMixin(GovukForm):
 
     def clean_code(self) -> str:
         try:
-            return super().clean_code()  # type: ignore[misc]  of the library's form that it is mixed into
+            return super().clean_code()  # type: ignore[misc]  # the library's form has it
         except ValidationError as error:
             if error.code == "incorrect_code":
                 raise ValidationError(WRONG_CODE, code=error.code) from error

@@ -6,6 +6,7 @@ loses tags and most links, and is the floor. Seconds depend on the machine and i
 """
 
 import os
+import resource
 import statistics
 import tempfile
 import time
@@ -26,7 +27,7 @@ RATIOS = (
     ("one item changed", "full build", "hold 0.06, aim 0.04 at 600 pages"),
     ("nothing changed", "full build", ""),
 )
-STYLE = "@page{size:A4;margin:23mm 20mm 21mm 22mm}body{font:12pt/17pt 'Public Sans',sans-serif}td,th{text-align:left}"
+STYLE = "@page{size:A4;margin:23mm 20mm 21mm 22mm}body{font:12pt/17pt 'Public Sans',sans-serif}td,th{text-align:left}section+section{break-before:page}"
 
 
 def written(title: str, body: str) -> str:
@@ -35,23 +36,33 @@ def written(title: str, body: str) -> str:
     return f"<html lang='en-GB'>{head}<body><h1>{title}</h1>{body}</body></html>"
 
 
-def paper(number: int, version: int = 0) -> str:
-    """A report of about `PAGES_OF_A_PIECE` pages with headings, paragraphs and a table."""
+def paper(number: int, pages: int, version: int = 0) -> str:
+    """A report of exactly so many pages: a heading and text on each, and a table on the last."""
     words = "The panel is asked to note what the Commissioner has done to hold the Chief Constable to account. "
-    parts = range(1, PAGES_OF_A_PIECE - 1)
-    sections = "".join(f"<h2>Section {part}</h2>" + f"<p>{part}.{version} {words * 5}</p>" * 7 for part in parts)
-    head = "".join(f"<th scope='col'>{name}</th>" for name in ("Measure", "Now", "Trend"))
-    rows = "".join(
-        f"<tr><th scope='row'>Measure {row}</th><td>{row * number}</td><td>Stable</td></tr>" for row in range(40)
+    texts = [f"<p>{page}.{version} {words * 5}</p>" * 4 for page in range(1, pages)] + [table(number)]
+    return written(
+        f"Report {number}",
+        "".join(f"<section><h2>Section {page}</h2>{text}</section>" for page, text in enumerate(texts, start=1)),
     )
-    table = f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    return written(f"Report {number}", sections + table)
+
+
+def table(number: int) -> str:
+    """A table that fits on a page."""
+    head = "".join(f"<th scope='col'>{name}</th>" for name in ("Measure", "Now", "Trend"))
+    rows = "".join(f"<tr><th scope='row'>Measure {row}</th><td>{row * number}</td><td>Stable</td></tr>" for row in range(25))
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def lengths(pages: int) -> list[int]:
+    """The pages of each report, so that with the agenda's sheet of two pages they make the pack's."""
+    whole, rest = divmod(pages - 2, PAGES_OF_A_PIECE)
+    return [PAGES_OF_A_PIECE] * whole + ([rest] if rest else [])
 
 
 def agenda(count: int) -> str:
     """A list of links to that many reports."""
-    links = (f"<p><a href='https://pack.invalid/p/r{number}'>Item {number}</a></p>" for number in range(count))
-    return written("Agenda", "".join(links))
+    links = (f"<a href='https://pack.invalid/p/r{number}'>Item {number}</a>" for number in range(count))
+    return written("Agenda", f"<p>{', '.join(links)}</p>")
 
 
 def untagged(source: bytes) -> bytes:
@@ -69,10 +80,15 @@ def untagged(source: bytes) -> bytes:
 
 def timed(work: Callable[[], object]) -> float:
     """Seconds of processor time, of this process and the children that have ended."""
-    before = os.times()
+    before = used()
     work()
-    after = os.times()
-    return sum(after[:4]) - sum(before[:4])
+    return used() - before
+
+
+def used() -> float:
+    """Processor seconds so far, to the microsecond."""
+    usages = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 def plain_merge(sources: Sequence[bytes]) -> bytes:
@@ -87,10 +103,10 @@ def plain_merge(sources: Sequence[bytes]) -> bytes:
 
 
 class Bench:
-    """One pack of about `pages` pages, with a cache of its own."""
+    """One pack of `pages` pages, with a cache of its own."""
 
     def __init__(self, folder: Path, pages: int) -> None:
-        self.folder, self.count = folder, max(1, round(pages / PAGES_OF_A_PIECE))
+        self.folder, self.lengths = folder, lengths(pages)
         self.builds = 0
 
     def build(self, cache_folder: Path, changed: int = 0) -> tuple[bytes, dict[str, bytes]]:
@@ -100,8 +116,8 @@ class Bench:
         from documents.rendering import PieceCache, RenderJob, page_count, render_all
 
         cache = PieceCache(cache_folder)
-        html = {"agenda": agenda(self.count)}
-        html |= {f"r{number}": paper(number, changed if number == 0 else 0) for number in range(self.count)}
+        html = {"agenda": agenda(len(self.lengths))}
+        html |= {f"r{n}": paper(n, pages, changed if n == 0 else 0) for n, pages in enumerate(self.lengths)}
         keys = render_all([RenderJob(key, text) for key, text in html.items()], cache=cache, workers=1)
         sources = {name: cache.get(key) or b"" for name, key in zip(html, keys, strict=True)}
         pieces = [Piece(name, name, page_count(data), "report", name) for name, data in sources.items()]

@@ -246,7 +246,7 @@ class _Dresser(HTMLParser):
         self.out: list[str] = []
         self.typed: list[int] = []  # levels of the headings that the next one stands under
         self.tables: list[list[int]] = []  # for each open table: where it starts in `out`, columns so far
-        self.quotes = 0
+        self.quotes = self.boxes = 0
         self.paragraph: dict[str, str] | None = None  # a paragraph that has only just begun
         self.numbers: set[str] = set()
 
@@ -259,6 +259,9 @@ class _Dresser(HTMLParser):
         if tag in HEADINGS and self.first:
             tag = self._level(HEADINGS[tag])
         self._open(tag)
+        if tag == "div" and found.get("class") == "app-scroll":
+            self.out.append(self._scroll_box())
+            return
         dressed = self._dress(tag, found)
         self.out.append(self.get_starttag_text() or "" if dressed == found and not self.first else _start(tag, dressed))
 
@@ -335,8 +338,14 @@ class _Dresser(HTMLParser):
     def _close_table(self, start: int, columns: int, _row: int) -> None:
         """A table of an upload that is too wide turns the page, or scrolls in a box of its own."""
         if self.first and columns > MANY_COLUMNS:
-            self.out.insert(start, '<div class="landscape">' if self.for_pdf else '<div class="app-scroll">')
+            self.out.insert(start, '<div class="landscape">' if self.for_pdf else self._scroll_box())
             self.out.append("</div>")
+
+    def _scroll_box(self) -> str:
+        """A box that a keyboard can reach and scroll, with a name of its own."""
+        self.boxes += 1
+        label = _("Wide table %(number)s") % {"number": self.boxes}
+        return _start("div", {"class": "app-scroll", "tabindex": "0", "role": "region", "aria-label": label})
 
 
 def _start(tag: str, attributes: Mapping[str, Any]) -> str:

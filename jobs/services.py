@@ -57,7 +57,7 @@ class JobRun:
         self.job = job
         self._lock = threading.Lock()
         # Inside a transaction (a test's) another connection could not see the job
-        self._own_line = False
+        self._own_line = not connection.in_atomic_block
         self._line = connection.copy() if self._own_line else connection
         if self._own_line:
             self._line.inc_thread_sharing()

@@ -1,6 +1,7 @@
 """Named reads of areas, bodies and people; "current" always means on a date."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch, Q
@@ -12,6 +13,11 @@ def in_force(on: date, prefix: str = "") -> Q:
     """Rows whose dated life covers a day: started by then, and not ended before it (`ended_on` is the last day)."""
     started = Q(**{f"{prefix}started_on__lte": on})
     return started & (Q(**{f"{prefix}ended_on__isnull": True}) | Q(**{f"{prefix}ended_on__gte": on}))
+
+
+def _related(model: Any, name: str) -> models.QuerySet:
+    """All rows at the other end of a relation, which this module cannot import: models import it."""
+    return model._meta.get_field(name).related_model._default_manager.all()
 
 
 class DatedQuerySet(models.QuerySet):
@@ -37,11 +43,11 @@ class PoliceAreaQuerySet(PublicQuerySet):
         for spelling in spellings:
             for field in ("name", "authorities__name", "authorities__aliases__name"):
                 found |= Q(**{f"{field}__icontains": spelling})
-        return self.filter(pk__in=self.model.objects.filter(found).values("pk"))
+        return self.filter(pk__in=self.model._default_manager.filter(found).values("pk"))
 
     def for_chooser(self, on: date):
         """By nation and name, each with its councils on a day, as `councils`."""
-        authorities = self.model._meta.get_field("authorities").related_model.objects.on(on)
+        authorities = _related(self.model, "authorities").filter(in_force(on))
         return self.prefetch_related(Prefetch("authorities", authorities, to_attr="councils")).order_by("nation", "name")
 
 
@@ -60,7 +66,7 @@ class MembershipQuerySet(PublicQuerySet):
 
     def with_offices_held(self, on: date):
         """Each seat with the offices its member holds on a day, as `offices_held`."""
-        offices = self.model._meta.get_field("offices").related_model.objects.on(on)
+        offices = _related(self.model, "offices").filter(in_force(on))
         return self.prefetch_related(Prefetch("offices", offices, to_attr="offices_held"))
 
 

@@ -1,9 +1,32 @@
-"""Pure decisions about dated rows: whether two of them hold at the same time."""
+"""Pure decisions about dated rows and rules: whether two hold at the same time, and how an amount is said."""
 
 from collections.abc import Hashable, Iterable
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext_lazy
+
+from panels.choices import RuleUnit
+
+AMOUNTS = {
+    RuleUnit.CLEAR_DAYS: ngettext_lazy("%d clear day", "%d clear days"),
+    RuleUnit.WORKING_DAYS: ngettext_lazy("%d working day", "%d working days"),
+    RuleUnit.DAYS: ngettext_lazy("%d day", "%d days"),
+    RuleUnit.WEEKS: ngettext_lazy("%d week", "%d weeks"),
+    RuleUnit.MONTHS: ngettext_lazy("%d month", "%d months"),
+    RuleUnit.YEARS: ngettext_lazy("%d year", "%d years"),
+    RuleUnit.MEMBERS: ngettext_lazy("%d member", "%d members"),
+    RuleUnit.QUESTIONS: ngettext_lazy("%d question", "%d questions"),
+}
+
 Period = tuple[date, date | None]
+
+
+def amount_words(number: int, unit: str) -> str:
+    """A rule's number with its unit; no clear days at all means the working day before."""
+    if unit == RuleUnit.CLEAR_DAYS and number == 0:
+        return _("the working day before")
+    return AMOUNTS[RuleUnit(unit)] % number
 
 
 def overlap(first: Period, second: Period) -> bool:

@@ -17,8 +17,10 @@ from interface.templatetags.dates import clock_time, long_date, short_date
 from interface.templatetags.govuk import tag
 from panels.models import Body, ContactOfficer, Host, LocalRule, Membership, Person, Rule
 from panels.rulebook import HOST_NOTICE, local_rule
+from panels.rules import amount_words
 
-LINE_BREAK = mark_safe("<br>")  # noqa: S308  a constant
+LINE_BREAK = mark_safe("<br>")
+STROKE = mark_safe("/<wbr>")
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 
 
@@ -65,7 +67,6 @@ class PanelPage(TemplateView):
             Column("name", _("Member"), self._link_to_person, heads_row=True),
             Column("authority", _("Appointed by"), lambda seat: seat.authority or _("Co-opted independent member")),
             Column("office", _("Office"), lambda seat: ", ".join(str(office) for office in seat.offices_held) or _("Member")),
-            Column("since", _("Since"), lambda seat: short_date(seat.started_on)),
         ]
         return Table(
             self.request, rows, columns=columns, caption=_("Members"),
@@ -112,6 +113,7 @@ class MemberDetailView(PanelPage):
             Column("from", _("From"), lambda seat: short_date(seat.started_on)),
             Column("until", _("Until"), lambda seat: short_date(seat.ended_on) or _("still a member")),
             Column("party", _("Party"), lambda seat: seat.party or _("not known")),
+            Column("note", _("Note on the dates"), lambda seat: seat.date_note or _("none")),
         ]
         empty = _("This person has no seat on a body of this area.")
         return Table(self.request, rows, columns=columns, caption=_("Seats and offices"), empty=empty)
@@ -131,7 +133,7 @@ class RuleListView(PanelPage):
             Column("title", _("Rule"), "title", heads_row=True),
             Column("number", _("Number"), _amount),
             Column("provision", _("Provision"), "provision"),
-            Column("source", _("Source"), "source"),
+            Column("source", _("Source"), _source),
             Column("verified", _("Checked"), _verified),
         ]
         return Table(
@@ -164,14 +166,17 @@ class HostListView(PanelPage):
             Column("from", _("From"), lambda host: short_date(host.started_on)),
             Column("until", _("Until"), lambda host: short_date(host.ended_on) or _("not ended")),
             Column("address", _("Address"), lambda host: host.address or _("not known")),
+            Column("note", _("Note on the dates"), lambda host: host.date_note or _("none")),
         ]
         table = Table(
             self.request, rows.order_by("-started_on", "pk"), columns=columns, caption=_("Host authorities"),
             empty=_("No host authority is recorded."),
         )  # fmt: skip
-        return super().get_context_data(
-            panel=self.panel, table=table, notice=local_rule(self.panel, HOST_NOTICE, on=self.today), **kwargs
-        )
+        return super().get_context_data(panel=self.panel, table=table, notice=self._notice(), **kwargs)
+
+    def _notice(self) -> dict[str, str] | None:
+        rule = local_rule(self.panel, HOST_NOTICE, on=self.today)
+        return {"amount": _amount(rule), "provision": rule.provision} if rule else None
 
 
 class BodyListView(PanelPage):
@@ -220,7 +225,12 @@ def _offices_with_dates(seat: Membership) -> SafeString | str:
 
 
 def _amount(rule: Rule | LocalRule) -> str:
-    return f"{rule.number} {rule.get_unit_display()}"
+    return amount_words(rule.number, rule.unit)
+
+
+def _source(rule: Rule) -> SafeString:
+    """The source, which may be an address: a long one may break after each stroke."""
+    return format_html_join(STROKE, "{}", ((part,) for part in rule.source.split("/")))
 
 
 def _verified(rule: Rule) -> str:

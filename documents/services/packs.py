@@ -8,10 +8,8 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -25,7 +23,7 @@ from documents.assembly.merge import Meta, assemble
 from documents.assembly.plan import Piece, Placed, plan_pages
 from documents.choices import Edition, PackStatus, StoreName
 from documents.models import Pack
-from documents.services.files import ensure_public, read_bytes, store_bytes
+from documents.services.files import ensure_public, read_bytes, store_bytes, store_folder
 from interface import clock
 from panels.models import Body, PoliceArea
 
@@ -89,7 +87,7 @@ def piece_cache() -> rendering.PieceCache:
 
     A piece is found only by the hash of its own content, so a pack can reach no piece but those it was handed.
     """
-    return rendering.PieceCache(Path(settings.STORES[StoreName.RESTRICTED]) / "pieces")
+    return rendering.PieceCache(store_folder(StoreName.RESTRICTED) / "pieces")
 
 
 def build(plan: PackPlan, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> Built:

@@ -14,7 +14,7 @@ from django.views.decorators.http import condition, require_POST, require_safe
 
 from documents.choices import Edition
 from documents.models import Pack
-from documents.services.files import open_file
+from documents.services.files import FileLost, open_file
 from interface import clock
 from jobs.models import Job
 from jobs.services import request_cancel
@@ -74,7 +74,10 @@ def pack_file(request: HttpRequest, area: str, meeting: str, edition: str) -> Ht
     @condition(etag_func=lambda request: f'"{pack.sha256}"')
     def send(request: HttpRequest) -> HttpResponse:
         name = f"{found.slug}-{pack.get_edition_display()}.pdf".replace(" ", "-").replace("’", "").lower()
-        return FileResponse(open_file(pack.file), content_type="application/pdf", filename=name)
+        try:
+            return FileResponse(open_file(pack.file), content_type="application/pdf", filename=name)
+        except FileLost as error:
+            raise Http404 from error
 
     return _kept_for(pack.edition, send(request))
 

@@ -18,13 +18,13 @@ from interface.templatetags.dates import day_date, long_date
 from meetings import rules
 from meetings.choices import MeetingStatus
 from meetings.models import Meeting
-from meetings.permissions import can_create_meeting, can_read_private
+from meetings.permissions import can_read_private
 from meetings.services.publishing import readiness
 from meetings.services.reading import Notice, notice_for, seen_agenda
 from panel_portal.permissions import OVERSEERS, appointments_in, first_area, has_desk, reads_papers
 from panel_portal.views.areas import current_pack
 from panels.models import PoliceArea
-from panels.permissions import WRITES_AGENDAS, appointments_of, bodies_open_to, can_administer, can_audit
+from panels.permissions import WRITES_AGENDAS, appointments_of, bodies_open_to, can_administer, can_audit, holds
 from panels.rulebook import RuleMissing
 
 GONE = (MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
@@ -63,13 +63,13 @@ def desk(request: HttpRequest, area: str) -> HttpResponse:
     if not held:
         raise PermissionDenied
     today = clock.today()
-    writes = can_create_meeting(request.user, request.area)
+    writes = holds(request.user, WRITES_AGENDAS, area=request.area)
     coming = _coming(request.user, request.area, today) if writes else []
     open_agendas = [one for one in coming if one.last_day]
     context = {
         "today": today,
         "writes": writes,
-        "first": min(open_agendas, key=lambda one: one.last_day, default=None),
+        "first": min(open_agendas, key=lambda one: one.last_day or today, default=None),
         "coming": coming,
         "papers": _papers(request.user, request.area, today) if reads_papers(held) else None,
         "reads": reads_papers(held),

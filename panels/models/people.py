@@ -60,6 +60,7 @@ class Membership(Versioned):
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     term_ends_on = models.DateField(_("Term of office ends"), null=True, blank=True)
+    date_note = models.CharField(_("What is not known of the dates"), max_length=200, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ class Host(Versioned):
     address = models.CharField(_("Address"), max_length=300, blank=True)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
+    date_note = models.CharField(_("What is not known of the dates"), max_length=200, blank=True)
 
     objects = PublicQuerySet.as_manager()
 

@@ -134,6 +134,7 @@ class _Loader:
             "co_opted": authority is None,
             "ended_on": dates["ended_on"],
             "term_ends_on": row.day("term_ends_on", None),
+            "date_note": row.text("date_note", ""),
         }
         if authority and fields["seat"] > authority.seats:
             row.refuse(_("%(authority)s has %(seats)s seats") % {"authority": authority, "seats": authority.seats})
@@ -155,7 +156,8 @@ class _Loader:
             "authority": row.find(self.authorities, "authority"),
             "started_on": dates["started_on"],
         }
-        self.put(row, Host, key, address=row.text("address", ""), ended_on=dates["ended_on"])
+        fields = {name: row.text(name, "") for name in ("address", "date_note")}
+        self.put(row, Host, key, **fields, ended_on=dates["ended_on"])
 
     def contact_officer(self, row: Row) -> None:
         dates = _dates(row)
@@ -181,7 +183,7 @@ class _Loader:
             "key": row.text("key"),
             "in_force_from": row.day("in_force_from"),
         }
-        fields = {name: row.text(name) for name in ("title", "unit", "provision")}
+        fields: dict[str, Any] = {name: row.text(name) for name in ("title", "unit", "provision")}
         fields |= {
             "number": row.number("number"),
             "closes_at": row.time("closes_at"),

@@ -92,7 +92,7 @@ class Row:
 def put(row: Row, model: type[Model], key: dict, fields: dict) -> tuple[Any, bool]:
     """Make or bring up to date the record that a row tells of. Says also whether anything was written."""
     row.done()
-    record = model.objects.filter(**key).first() or model(**key)
+    record: Any = model._default_manager.filter(**key).first() or model(**key)
     changed = {name: value for name, value in fields.items() if getattr(record, name) != value}
     if record.pk and not changed:
         return record, False

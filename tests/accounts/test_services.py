@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts import services
 from accounts.models import AuditEntry, User
+from accounts.querysets import HASH_EXPRESSION
 from interface import clock
 from tests.factories.accounts import UserFactory
 from tests.factories.panels import PersonFactory, PoliceAreaFactory
@@ -157,6 +158,50 @@ def test_text_moved_between_fields_is_noticed_though_the_hashed_text_is_the_same
 def test_the_database_refuses_bars_in_hashed_fields():
     with pytest.raises(IntegrityError, match="accounts_auditentry_no_bars"):
         AuditEntry.objects.create(at=clock.now(), action="a|b")
+
+
+FORGERIES = {
+    "changed, with its own hash made anew": ("UPDATE accounts_auditentry SET action = 'x' WHERE sequence = 3", [3], 4),
+    "a gap, with the hash made anew": ("UPDATE accounts_auditentry SET sequence = 7 WHERE sequence = 6", [7], 7),
+}
+
+
+def make_hashes_anew(cursor, numbers) -> None:
+    for number in numbers:
+        cursor.execute(f"UPDATE accounts_auditentry e SET hash = {HASH_EXPRESSION.format(row='e')} WHERE sequence = %s", [number])
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("statement", "anew", "broken_at"), FORGERIES.values(), ids=FORGERIES.keys())
+def test_a_forger_who_can_make_hashes_is_noticed_by_the_links(owner, statement, anew, broken_at):
+    write(6)
+    with owner.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounts_auditentry DISABLE TRIGGER USER")
+        cursor.execute(statement)
+        make_hashes_anew(cursor, anew)
+        cursor.execute("ALTER TABLE accounts_auditentry ENABLE TRIGGER USER")
+
+    assert services.verify_chain("portal").broken_at == broken_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_chain_written_anew_to_its_end_shows_only_against_a_published_head(owner):
+    write(6)
+    published = services.chain_head("portal")
+    with owner.cursor() as cursor:
+        cursor.execute("ALTER TABLE accounts_auditentry DISABLE TRIGGER USER")
+        cursor.execute("UPDATE accounts_auditentry SET action = 'x' WHERE sequence = 3")
+        for number in range(3, 7):
+            cursor.execute(
+                "UPDATE accounts_auditentry SET previous_hash = "
+                "(SELECT hash FROM accounts_auditentry WHERE sequence = %s) WHERE sequence = %s",
+                [number - 1, number],
+            )
+            make_hashes_anew(cursor, [number])
+        cursor.execute("ALTER TABLE accounts_auditentry ENABLE TRIGGER USER")
+
+    assert services.verify_chain("portal").ok
+    assert not services.verify_chain("portal", published=published).ok
 
 
 @pytest.mark.django_db(transaction=True)

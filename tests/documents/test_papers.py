@@ -130,8 +130,16 @@ def test_body_html_gives_a_wide_table_of_an_upload_room(for_pdf, box):
 
     html = papers.body_html(version(html=f"<p>A</p>{narrow}{wide}<p>B</p>"), for_pdf=for_pdf)
 
-    assert re.findall(r"<(/?div[^>]*)>", html) == [f'div class="{box}"', "/div"]
+    assert re.findall(r'<div class="(.*?)"', html) == [box]
+    assert html.count("</div>") == 1
     assert html.index("<div") > html.index("</table>")
+
+
+def test_body_html_lets_a_keyboard_scroll_a_wide_table():
+    table = "|" + "a|" * 8 + "\n|" + "---|" * 8 + "\n|" + "1|" * 8
+    boxes = re.findall(r'<div class="app-scroll"(.*?)>', papers.body_html(version(f"{table}\n\nWords\n\n{table}")))
+
+    assert boxes == [f' tabindex="0" role="region" aria-label="Wide table {number}"' for number in (1, 2)]
 
 
 def test_body_html_of_a_pdf_is_the_text_of_its_pages():
@@ -316,7 +324,7 @@ def test_piece_has_headings_that_skip_no_level_and_tables_that_say_what_they_are
     levels = [level for level, _words in headings(html)]
     assert levels[0] == 1
     assert all(later <= earlier + 1 for earlier, later in pairwise(levels))
-    assert html.count("<table") == html.count("<caption")
+    assert html.count("<table>") == html.count("<caption")  # all but the facts, which their rows explain
     assert all("scope=" in cell for cell in re.findall(r"<th\b[^>]*>", html))
     assert html.startswith('<!DOCTYPE html>\n<html lang="en-gb"')
     assert "<title>Update</title>" in html

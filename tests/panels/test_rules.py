@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from panels.rules import first_clash, overlap
+from panels.choices import RuleUnit
+from panels.rules import AMOUNTS, amount_words, first_clash, overlap
 
 MARCH = (date(2022, 3, 1), date(2022, 3, 31))
 
@@ -31,3 +32,20 @@ def test_first_clash_names_the_two_that_claim_one_thing_at_once():
 
 def test_first_clash_lets_one_follow_the_other():
     assert first_clash([("chair", MARCH, "A"), ("chair", (date(2022, 4, 1), None), "B")]) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "words"),
+    [
+        pytest.param(5, "clear-days", "5 clear days", id="several"),
+        pytest.param(1, "days", "1 day", id="one"),
+        pytest.param(0, "clear-days", "the working day before", id="no clear days"),
+        pytest.param(2, "questions", "2 questions", id="questions"),
+    ],
+)
+def test_amount_words(number, unit, words):
+    assert amount_words(number, unit) == words
+
+
+def test_every_unit_has_its_words():
+    assert set(AMOUNTS) == set(RuleUnit)

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         user = User.objects.filter(email=row["email"]).first() or open_account(
             email=row["email"], name=row["name"], password=people["password"], actor=None
         )
-        for area in areas:
+        for area in [None] if row.get("portal") else areas:
             if not Appointment.objects.filter(user=user, role=row["role"], area=area).exists():
                 appoint(
                     user=user,

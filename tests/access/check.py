@@ -1,0 +1,190 @@
+"""Holds the portal against the table: every address, asked by everybody, in both ways."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.db import transaction
+from django.http.cookie import SimpleCookie
+from django.urls import reverse
+
+from tests.access.cast import EVERYONE, OVERSEERS, PUBLIC, Audience
+from tests.access.states import KNOWN_TO, READERS, word
+from tests.access.world import AREA, OTHER, World
+
+METHODS = ("GET", "POST")
+SIGN_IN, CONFIRM = "to sign-in", "to confirm the password"
+WORD = re.compile(r"zq[a-z]+?qz", re.IGNORECASE)
+MEETING = re.compile(rf"({AREA}|{OTHER})/meetings/(\d{{4}}-\d\d-\d\d-[a-z-]+)")
+
+Answer = int | str
+Audiences = Any  # an audience, or one for each state or thing
+Place = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class By:
+    """An answer that is another for those who are signed in."""
+
+    public: Answer
+    signed_in: Answer
+
+
+@dataclass(frozen=True)
+class Row:
+    """One route: where it is asked, who must sign in, who finds it (else 404), who may (else 403), and what they get.
+
+    `shows` says of words on the page who reads them there; `lists` of meetings who finds them linked there.
+    """
+
+    route: str
+    places: "tuple[Place, ...]"
+    closed: bool
+    found_by: Audiences
+    open_to: Audiences
+    get: Any
+    post: Any
+    shows: dict[tuple[str, str], Audiences] | None = None
+    lists: dict[str, Audience] | None = None
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What came back: the answer in the table's words, and all that could hold a word that must not be there."""
+
+    answer: Answer
+    text: str
+    cache: str
+
+
+def by_place(value: Any, place: Place) -> Any:
+    """The entry for a thing in a state, else for the state, else the one for all."""
+    if not isinstance(value, dict):
+        return value
+    return value.get(place, value.get(place[0], value.get("")))
+
+
+def expected(row: Row, place: Place, person: str, method: str) -> Answer:
+    """What the table says that somebody gets."""
+    if row.closed and person == PUBLIC:
+        return SIGN_IN
+    wanted = by_place(row.get if method == "GET" else row.post, place)
+    if isinstance(wanted, By):
+        wanted = wanted.public if person == PUBLIC else wanted.signed_in
+    if wanted == 405:
+        return 405
+    if person not in by_place(row.found_by, place):
+        return 404
+    return wanted if person in by_place(row.open_to, place) else 403
+
+
+def address(world: World, route: str, place: Place) -> str:
+    """The address of a route for a thing in a state."""
+    state, thing = place
+    known: dict[str, str] = {"area": OTHER if state == "elsewhere" else AREA, "fmt": thing, "edition": thing, "how": "write"}
+    if state in world.meetings:
+        known |= {"meeting": world.meetings[state].slug, "reference": world.builds.get(state, "")}
+        known |= {"item": world.items.get(place, ""), "paper": world.papers.get(place, "")}
+    if thing.startswith("how:"):
+        known |= {"how": thing[4:], "item": world.items[state, "public"]}
+    known |= {"person": world.person, "body": "panel", "ref": world.portal_job, "uidb36": "1", "key": "set-password"}
+    return reverse(route, kwargs={name: known[name] for name in ARGUMENTS[route]})
+
+
+ARGUMENTS: dict[str, list[str]] = {}  # the words of each route's address; filled by `routes.named_routes`
+
+
+def ask(world: World, person: str, method: str, url: str, **headers: str) -> Seen:
+    """One request, after which nothing that it wrote is left."""
+    client = world.clients[person]
+    client.cookies = SimpleCookie({"sessionid": world.cookies[person]} if person != PUBLIC else {})
+    with transaction.atomic():
+        response = client.generic(method, url, headers=headers)
+        content = b"".join(response.streaming_content) if response.streaming else response.content
+        response.close()
+        transaction.set_rollback(True)
+    text = f"{readable(content)}\n{response.headers}\n{response.cookies}"
+    return Seen(_answer(response), text, response.headers.get("Cache-Control", ""))
+
+
+@lru_cache(maxsize=256)
+def readable(content: bytes) -> str:
+    """All text that a response holds, that of the files in an archive too."""
+    if not content.startswith(b"PK"):
+        return content.decode(errors="replace")
+    with zipfile.ZipFile(io.BytesIO(content)) as bundle:
+        return "\n".join(f"{info.filename}\n{readable(bundle.read(info))}" for info in bundle.infolist())
+
+
+def _answer(response: Any) -> Answer:
+    target = response.headers.get("Location", "")
+    if target.startswith(reverse("account_login")):
+        return SIGN_IN
+    return CONFIRM if target.startswith(reverse("account_reauthenticate")) else response.status_code
+
+
+def mismatches(
+    world: World, rows: Iterable[Row], people: Audience = EVERYONE, methods: Iterable[str] = METHODS
+) -> list[str]:
+    """Everything in which the portal differs from the table, as sentences."""
+    return [
+        f"{method} {row.route} {'/'.join(place)}, {person}: {problem}"
+        for row in rows
+        for place in row.places
+        for person in sorted(people)
+        for method in methods
+        for problem in _problems(world, row, place, person, method)
+    ]
+
+
+def _problems(world: World, row: Row, place: Place, person: str, method: str) -> Iterator[str]:
+    url = address(world, row.route, place) + (row.query if method == "GET" else "")
+    seen, wanted = ask(world, person, method, url), expected(row, place, person, method)
+    if seen.answer != wanted:
+        yield f"{wanted} expected, {seen.answer} came"
+    if leaked := leaks(world, seen, person, url):
+        yield f"holds {', '.join(sorted(leaked))}"
+    if person != PUBLIC and seen.cache != "private, no-store":
+        yield f"Cache-Control is {seen.cache!r}"
+    if method == "GET" and seen.answer == 200:
+        yield from _rows_shown(world, row, place, person, seen)
+
+
+def leaks(world: World, seen: Seen, person: str, url: str) -> set[str]:
+    """Words and meetings that a response holds and its reader may not read. What the reader typed is no leak."""
+    words = {found.lower() for found in WORD.findall(seen.text)} - {found.lower() for found in WORD.findall(url)}
+    read = {found for found in words if person in READERS.get(found, frozenset())}
+    hidden = {key for key in meetings_named(seen.text) - meetings_named(url) if not _may_know(world, key, person)}
+    return (words - read) | {"/".join(key) for key in hidden}
+
+
+def meetings_named(text: str) -> set[tuple[str, str]]:
+    """The meetings to which a text holds an address."""
+    return {(area, slug.rstrip("-")) for area, slug in MEETING.findall(text) if not slug.startswith("create")}
+
+
+def state_of(world: World, key: tuple[str, str]) -> str:
+    area, slug = key
+    return next(state for state, one in world.meetings.items() if one.slug == slug and (state == "elsewhere") == (area == OTHER))
+
+
+def _may_know(world: World, key: tuple[str, str], person: str) -> bool:
+    return person in KNOWN_TO[state_of(world, key)] | OVERSEERS
+
+
+def _rows_shown(world: World, row: Row, place: Place, person: str, seen: Seen) -> Iterator[str]:
+    for (thing, part), readers in (row.shows or {}).items():
+        state = "published" if place[0] not in KNOWN_TO else place[0]
+        shown, wanted = word(state, thing, part) in seen.text, person in by_place(readers, place)
+        if shown != wanted:
+            yield f"{thing} {part} is {'shown' if shown else 'not shown'}"
+    if row.lists is not None:
+        listed = {state_of(world, key) for key in meetings_named(seen.text)}
+        should = {state for state, readers in row.lists.items() if person in readers}
+        if listed != should:
+            yield f"lists {sorted(listed)}, not {sorted(should)}"

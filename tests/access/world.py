@@ -1,0 +1,257 @@
+"""The world that the table is checked in: two police areas, meetings in every state, and the whole cast signed in."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+
+from accounts.models import User
+from documents import rendering
+from documents.choices import Access, Edition
+from documents.models import Pack
+from documents.services.packs import Built, keep_pack
+from documents.services.papers import revise_paper, withdraw_paper
+from interface import clock
+from jobs.models import Job
+from meetings import services
+from meetings.choices import MeetingKind
+from meetings.models import AgendaItem, Meeting
+from meetings.services.packs import editions, pack_plan, request_packs
+from meetings.services.papers import Upload
+from panels.choices import BodyKind
+from panels.models import Body
+from tests.access.cast import ADMINISTRATOR, CLERK, ENDED, OTHER_AREA, OTHER_BODY, PUBLIC, ROLES
+from tests.access.states import ACCESSES, word
+from tests.documents.samples import plain_pdf
+from tests.factories.accounts import UserFactory
+from tests.factories.panels import (
+    AppointmentFactory,
+    BodyFactory,
+    ContactOfficerFactory,
+    HostFactory,
+    LocalRuleFactory,
+    MembershipFactory,
+    PersonFactory,
+    PoliceAreaFactory,
+    RuleFactory,
+)
+
+AREA, OTHER = "northshire", "southshire"
+YESTERDAY = date(2022, 3, 9)
+EARLIER = datetime(2022, 1, 26, 9, 0)  # when the agenda of the meeting that is over went out
+DAYS = {
+    "draft": date(2022, 5, 12),
+    "announced": date(2022, 4, 21),
+    "published": date(2022, 3, 24),
+    "held": date(2022, 2, 10),
+    "postponed": date(2022, 3, 31),
+    "cancelled": date(2022, 4, 7),
+    "briefing": date(2022, 4, 5),
+    "briefing out": date(2022, 3, 29),
+    "development": date(2022, 3, 30),
+    "elsewhere": date(2022, 3, 24),
+}
+KINDS = {
+    "briefing": MeetingKind.PRIVATE_BRIEFING,
+    "briefing out": MeetingKind.PRIVATE_BRIEFING,
+    "development": MeetingKind.DEVELOPMENT_DAY,
+}
+
+
+@dataclass
+class World:
+    """Where everything is: the meetings by state, the slugs of what is in them, and a client for each person."""
+
+    meetings: dict[str, Meeting] = field(default_factory=dict)
+    items: dict[tuple[str, str], str] = field(default_factory=dict)
+    papers: dict[tuple[str, str], str] = field(default_factory=dict)
+    builds: dict[str, str] = field(default_factory=dict)
+    users: dict[str, User] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    person: str = ""
+    portal_job: str = ""
+
+
+@contextmanager
+def built_world(stores: Any) -> Iterator[World]:
+    """The world inside one transaction that is undone at the end, with stores of its own and a quick rendering of papers."""
+    folders = {name: stores.mktemp(name) for name in ("public", "restricted")}
+    with override_settings(STORES=folders), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setattr(rendering, "render_piece", _quick_piece)
+        yield _build()
+        transaction.set_rollback(True)
+
+
+def _quick_piece(html: str, *, stylesheets: Any) -> bytes:
+    """Stands in for WeasyPrint, which takes a second a paper: one page with the document's words as plain bytes."""
+    words = " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    return plain_pdf(text=words.encode("ascii", "ignore").decode().replace("(", "").replace(")", ""))
+
+
+def _build() -> World:
+    world = World()
+    RuleFactory()
+    here, there = _panel(AREA), _panel(OTHER)
+    LocalRuleFactory(body=here)
+    _cast(world, here, there)
+    for state in DAYS:
+        _meeting(world, state, there if state == "elsewhere" else here)
+    _last_steps(world)
+    return world
+
+
+def _panel(slug: str) -> Body:
+    """An area with its panel: everything that publication asks for is there."""
+    area = PoliceAreaFactory(slug=slug, name=slug.title())
+    body = BodyFactory(slug="panel", area=area)
+    person = PersonFactory(area=area, slug=f"member-of-{slug}")
+    MembershipFactory(body=body, person=person)
+    ContactOfficerFactory(body=body)
+    HostFactory(body=body)
+    return body
+
+
+def _cast(world: World, here: Body, there: Body) -> None:
+    """Everybody is appointed to the whole area but the two from elsewhere, and an administrator, who has no area."""
+    group = BodyFactory(slug="budget-group", area=here.area, kind=BodyKind.SUB_COMMITTEE, parent=here)
+    for name, role in ROLES.items():
+        facts: dict[str, Any] = {"area": there.area if name == OTHER_AREA else here.area, "role": role}
+        if name == OTHER_BODY:
+            facts["body"] = group
+        if name == ENDED:
+            facts["ended_on"] = YESTERDAY
+        if name == ADMINISTRATOR:
+            facts["area"] = None
+        world.users[name] = UserFactory(name=name, email=f"{re.sub('[^a-z]+', '-', name)}@panel.example")
+        AppointmentFactory(user=world.users[name], **facts)
+        world.clients[name] = Client(raise_request_exception=False)
+        world.clients[name].force_login(world.users[name])
+        world.cookies[name] = world.clients[name].cookies["sessionid"].value
+    world.clients[PUBLIC] = Client(raise_request_exception=False)
+    world.person = f"member-of-{AREA}"
+
+
+def _meeting(world: World, state: str, body: Body) -> None:
+    """One meeting with a public and an exempt item, a paper on each, brought into its state by the services."""
+    clerk = world.users[CLERK]
+    with clock.stand_on(EARLIER if state == "held" else clock.today()):
+        meeting = services.create_meeting(
+            body=body, actor=clerk, held_on=DAYS[state], starts_at=time(10), kind=KINDS.get(state, MeetingKind.ORDINARY),
+            subject=word(state, "meeting", "subject"),
+        )  # fmt: skip
+        for access in ACCESSES:
+            item = _item(world, meeting, state, access)
+            _paper(world, item, state, access)
+        if state == "published":
+            for thing, item in (("withdrawn", "public"), ("exempt withdrawn", "exempt")):
+                _paper_to_withdraw(world, meeting, state, thing, item)
+        if state not in ("draft", "announced", "cancelled", "briefing"):
+            _packs(meeting, state, clerk, current=True)
+            services.publish_agenda(meeting=meeting, actor=clerk)
+    world.meetings[state] = meeting
+
+
+def _item(world: World, meeting: Meeting, state: str, access: str) -> AgendaItem:
+    """An item whose address was made of other words than its title now has, as after an edit."""
+    exempt: dict[str, Any] = {}
+    if access == "exempt":
+        exempt = {
+            "access": Access.EXEMPT,
+            "neutral_title": word(state, access, "address"),
+            "exempt_paragraph": 3,
+            "public_interest_reason": word(state, access, "reason"),
+        }
+    actor = world.users[CLERK]
+    title = word(state, access, "title" if exempt else "address")
+    item = services.add_item(meeting=meeting, actor=actor, title=title, purpose=word(state, access, "purpose"), **exempt)
+    changes = {"title": word(state, access, "title"), "lead": word(state, access, "lead")}
+    item = services.update_item(item=item, actor=actor, version=item.version, **changes)
+    if exempt:
+        AgendaItem.objects.filter(pk=item.pk).update(neutral_title=word(state, access, "neutral"))
+    world.items[state, access] = item.slug
+    return item
+
+
+def _paper(world: World, item: AgendaItem, state: str, access: str) -> None:
+    actor = world.users[CLERK]
+    asks = word(state, access, "asks")
+    if (state, access) == ("published", "exempt"):
+        sent = Upload(f"{word(state, access, 'filename')}.pdf", plain_pdf(text=word(state, access, "text")))
+        title = word(state, access, "papertitle")
+        paper = services.add_paper(item=item, actor=actor, title=title, upload=sent, recommendation=asks)
+    else:
+        text = f"## Words\n\n{word(state, access, 'text')}"
+        paper = services.add_paper(item=item, actor=actor, title=_typed(state, access), text=text, recommendation=asks)
+        paper = revise_paper(paper=paper, actor=actor, version=paper.version, title=word(state, access, "papertitle"))
+    world.papers[state, access] = paper.slug
+
+
+def _typed(state: str, access: str) -> str:
+    """The title under which a paper is first saved, of which a public one's address is made."""
+    return word(state, access, "papertitle" if access == "exempt" else "paperaddress")
+
+
+def _paper_to_withdraw(world: World, meeting: Meeting, state: str, thing: str, access: str) -> None:
+    item = AgendaItem.objects.get(meeting=meeting, slug=world.items[state, access])
+    actor = world.users[CLERK]
+    paper = services.add_paper(
+        item=item, actor=actor, title=word(state, thing, "address"), text=word(state, thing, "text"),
+        recommendation=word(state, thing, "asks"),
+    )  # fmt: skip
+    paper = revise_paper(paper=paper, actor=actor, version=paper.version, title=word(state, thing, "title"))
+    world.papers[state, thing] = paper.slug
+
+
+def _packs(meeting: Meeting, state: str, actor: User, *, current: bool) -> list[Pack]:
+    """Packs that were planned as always, but put together by hand: building them takes seconds."""
+    made = []
+    for edition in editions(meeting):
+        plan = pack_plan(meeting, edition)
+        pdf = plain_pdf(text=word(state, "pack", Edition(edition).value))
+        sections = [*plan.opening({}), *plan.papers]
+        pieces = [
+            {"key": one.key, "title": one.title, "kind": one.kind, "exempt": one.exempt, "sha256": one.digest,
+             "pages": 1, "first": place, "last": place}
+            for place, one in enumerate(sections, start=1)
+        ]  # fmt: skip
+        ranges = {one["key"]: [one["first"], one["last"]] for one in pieces if one["kind"] in ("report", "upload")}
+        facts = {
+            "sha256": hashlib.sha256(pdf).hexdigest(), "pages": 1, "first": 1, "last": 1, "pieces": pieces,
+            "edition": edition, "title": plan.title, "ranges": ranges,
+        }  # fmt: skip
+        inputs = plan.inputs() if current else "0" * 64
+        built = Built(pdf=pdf, manifest=facts, page_count=1, rendered=0)
+        made.append(keep_pack(plan=plan, built=built, inputs=inputs, actor=actor))
+    return made
+
+
+def _last_steps(world: World) -> None:
+    """What happens to meetings and papers once they are there."""
+    clerk = world.users[CLERK]
+    meetings = world.meetings
+    _packs(meetings["draft"], "draft", clerk, current=False)
+    for state in ("announced", "cancelled", "briefing"):
+        services.announce_meeting(meeting=meetings[state], actor=clerk)
+    services.cancel_meeting(meeting=meetings["cancelled"], reason="Snow", actor=clerk)
+    services.hold_meeting(meeting=meetings["held"], actor=clerk)
+    services.postpone_meeting(
+        meeting=meetings["postponed"], reason="Snow", held_on=DAYS["announced"], starts_at=time(10), actor=clerk
+    )
+    for thing in ("withdrawn", "exempt withdrawn"):
+        paper = meetings["published"].area.papers.get(collection=meetings["published"].slug, slug=world.papers["published", thing])
+        withdraw_paper(paper=paper, reason=word("published", thing, "tombstone"), actor=clerk)
+    for state in ("draft", "announced"):
+        world.builds[state] = request_packs(meeting=meetings[state], actor=clerk).reference
+    world.portal_job = Job.objects.create(
+        name="portal.sweep", key="sweep", created_at=clock.now(), run_after=clock.now()
+    ).reference
+    for meeting in meetings.values():
+        meeting.refresh_from_db()

@@ -1,0 +1,277 @@
+from dataclasses import replace
+from datetime import date, time
+from types import SimpleNamespace
+
+import pytest
+
+from documents.choices import Access
+from meetings import rules
+from meetings.choices import ItemKind, ItemState, MeetingKind, MeetingStatus, Publication
+from meetings.rules import Line
+
+GOOD_ITEM = rules.ItemFacts(
+    number="1", title="Update", kind=ItemKind.ITEM, state=ItemState.EXPECTED, access=Access.PUBLIC, needs_paper=True,
+    paper_count=1, neutral_title="", exempt_paragraph=None, public_interest_reason="",
+)  # fmt: skip
+GOOD = rules.Readiness(
+    status=MeetingStatus.DRAFT, held_on=date(2022, 3, 17), today=date(2022, 3, 9), has_venue=True, items=[GOOD_ITEM],
+    member_count=17, has_contact=True, packs=[rules.PackState("Public edition", True, True)],
+    last_day=date(2022, 3, 9), clear_days_required=5,
+)  # fmt: skip
+PRIVATE = replace(GOOD_ITEM, number="14", access=Access.EXEMPT)
+STALE = "The pack was built before the last change. Build it again"
+LATE = (
+    "The last day that leaves 5 clear days was Wednesday 9 March 2022. "
+    "Enter the Chair’s name and why the agenda is urgent, or change the date"
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "problems"),
+    [
+        pytest.param({}, [], id="nothing is wrong on the last day"),
+        pytest.param({"items": []}, ["Add at least one agenda item"], id="empty"),
+        pytest.param(
+            {"items": [replace(GOOD_ITEM, kind=ItemKind.HEADING, needs_paper=False)]},
+            ["Add at least one agenda item"],
+            id="a heading is no item",
+        ),
+        pytest.param(
+            {"items": [replace(GOOD_ITEM, number="9", paper_count=0)]},
+            ["Item 9 has no paper. Add one, or say that none is needed"],
+            id="paper missing",
+        ),
+        pytest.param({"items": [replace(GOOD_ITEM, paper_count=0, state=ItemState.TO_FOLLOW)]}, [], id="paper to follow"),
+        pytest.param({"items": [replace(GOOD_ITEM, paper_count=0, needs_paper=False)]}, [], id="no paper needed"),
+        pytest.param(
+            {"items": [PRIVATE]},
+            [
+                "Item 14: Choose the paragraph of Schedule 12A",
+                "Item 14: Enter the title that the public sees",
+                "Item 14: Say why the public interest is in withholding it",
+            ],
+            id="private and unexplained",
+        ),
+        pytest.param(
+            {"items": [replace(GOOD_ITEM, papers_out_of_step=1)]},
+            ["A paper of item 1 is not as private as its item. Save the item again"],
+            id="paper more open than its item",
+        ),
+        pytest.param({"today": date(2022, 3, 10)}, [LATE], id="late"),
+        pytest.param({"today": date(2022, 3, 10), "late_reason": "Storm"}, [LATE], id="late, and nobody agreed"),
+        pytest.param(
+            {"today": date(2022, 3, 10), "late_reason": "Storm", "late_agreed_by": "A Chair"}, [], id="late and urgent"
+        ),
+        pytest.param({"today": date(2022, 3, 16), "last_day": None}, [], id="no notice laid down"),
+        pytest.param({"has_venue": False}, ["Say where the meeting is held"], id="no place"),
+        pytest.param(
+            {"today": date(2022, 3, 18), "last_day": None},
+            ["The date of the meeting has passed. Change the date"],
+            id="over",
+        ),
+        pytest.param({"has_contact": False}, ["Name a contact officer for the date of the meeting"], id="no contact"),
+        pytest.param(
+            {"member_count": 0},
+            ["Nobody is a member of the body on the date of the meeting. Add its members"],
+            id="no members",
+        ),
+        pytest.param(
+            {"packs": [rules.PackState("Public edition", False, False)]},
+            ["Build the pack: public edition"],
+            id="no pack",
+        ),
+        pytest.param({"packs": [rules.PackState("A", True, False), rules.PackState("B", True, False)]}, [STALE], id="stale pack"),
+        pytest.param(
+            {"status": MeetingStatus.CANCELLED}, ["The agenda is not open: the meeting is cancelled"], id="cancelled"
+        ),
+        pytest.param(
+            {"items": [], "has_venue": False, "has_contact": False},
+            [
+                "Say where the meeting is held",
+                "Add at least one agenda item",
+                "Name a contact officer for the date of the meeting",
+            ],
+            id="everything at once",
+        ),
+    ],
+)
+def test_publication_problems(change, problems):
+    assert rules.publication_problems(replace(GOOD, **change)) == problems
+
+
+@pytest.mark.parametrize(
+    ("status", "wanted", "may"),
+    [
+        ("draft", "announced", True),
+        ("draft", "published", True),
+        ("draft", "postponed", False),
+        ("announced", "published", True),
+        ("announced", "draft", False),
+        ("published", "held", True),
+        ("published", "cancelled", True),
+        ("held", "cancelled", False),
+        ("cancelled", "announced", False),
+        ("postponed", "held", False),
+    ],
+)
+def test_may_become(status, wanted, may):
+    assert rules.may_become(status, wanted) is may
+
+
+@pytest.mark.parametrize(
+    ("kind", "publication"),
+    [
+        (MeetingKind.ORDINARY, Publication.PUBLIC),
+        (MeetingKind.ANNUAL, Publication.PUBLIC),
+        (MeetingKind.HEARING, Publication.PUBLIC),
+        (MeetingKind.SUB_COMMITTEE, Publication.PUBLIC),
+        (MeetingKind.DEVELOPMENT_DAY, Publication.NOTICE),
+        (MeetingKind.PRIVATE_BRIEFING, Publication.MEMBERS),
+        (MeetingKind.TRAINING, Publication.MEMBERS),
+        ("unheard-of", Publication.MEMBERS),
+    ],
+)
+def test_publication_for_every_kind(kind, publication):
+    assert rules.publication_for(kind) == publication
+
+
+@pytest.mark.parametrize(
+    ("kind", "slug"),
+    [
+        (MeetingKind.ORDINARY, "2022-03-17-panel"),
+        (MeetingKind.HEARING, "2022-03-17-panel-confirmatory-hearing"),
+        (MeetingKind.TRAINING, "2022-03-17-panel-training"),
+    ],
+)
+def test_slug_for(kind, slug):
+    assert rules.slug_for(date(2022, 3, 17), "panel", kind) == slug
+
+
+LINES = [
+    Line(1), Line(2, kind=ItemKind.HEADING), Line(3), Line(4, parent=3), Line(5, parent=3), Line(6, state=ItemState.WITHDRAWN),
+    Line(7),
+]  # fmt: skip
+
+
+def test_numbers_skip_headings_and_withdrawn_items():
+    assert rules.numbers(LINES, is_out=False) == {1: "1", 2: "", 3: "2", 4: "2.1", 5: "2.2", 6: "", 7: "3"}
+
+
+def test_numbers_stay_as_printed_once_the_agenda_is_out():
+    printed = [Line(1, number="1"), Line(2, number="2", state=ItemState.WITHDRAWN), Line(3, number="3")]
+
+    assert rules.numbers(printed, is_out=True) == {1: "1", 2: "2", 3: "3"}
+
+
+@pytest.mark.parametrize(
+    ("key", "position", "order"),
+    [
+        pytest.param(1, 7, [2, 3, 4, 5, 6, 7, 1], id="to the end"),
+        pytest.param(7, 1, [7, 1, 2, 3, 4, 5, 6], id="to the top"),
+        pytest.param(3, 1, [3, 4, 5, 1, 2, 6, 7], id="with its sub-items"),
+        pytest.param(7, 5, [1, 2, 3, 4, 5, 7, 6], id="never among another's sub-items"),
+        pytest.param(5, 1, [1, 2, 3, 5, 4, 6, 7], id="a sub-item stays under its parent"),
+        pytest.param(1, 99, [2, 3, 4, 5, 6, 7, 1], id="beyond the end"),
+        pytest.param(1, 1, [1, 2, 3, 4, 5, 6, 7], id="where it is"),
+    ],
+)
+def test_moved(key, position, order):
+    assert rules.moved(LINES, key, position) == order
+
+
+@pytest.mark.parametrize(
+    ("key", "step", "order"),
+    [
+        pytest.param(3, -1, [1, 3, 4, 5, 2, 6, 7], id="up with its sub-items"),
+        pytest.param(2, 1, [1, 3, 4, 5, 2, 6, 7], id="down past a whole block"),
+        pytest.param(4, 1, [1, 2, 3, 5, 4, 6, 7], id="sub-item down"),
+        pytest.param(1, -1, [1, 2, 3, 4, 5, 6, 7], id="up from the top"),
+    ],
+)
+def test_moved_by_one(key, step, order):
+    assert rules.moved_by_one(LINES, key, step) == order
+
+
+@pytest.mark.parametrize(
+    ("publication", "item", "access"),
+    [
+        (Publication.PUBLIC, Access.PUBLIC, Access.PUBLIC),
+        (Publication.PUBLIC, Access.EXEMPT, Access.EXEMPT),
+        (Publication.NOTICE, Access.PUBLIC, Access.MEMBERS),
+        (Publication.MEMBERS, Access.PUBLIC, Access.MEMBERS),
+        (Publication.MEMBERS, Access.EXEMPT, Access.EXEMPT),
+    ],
+)
+def test_paper_access(publication, item, access):
+    assert rules.paper_access(publication, item) == access
+
+
+@pytest.mark.parametrize(
+    ("publication", "is_out", "entitled", "reads"),
+    [
+        (Publication.PUBLIC, True, False, True),
+        (Publication.PUBLIC, False, True, False),
+        (Publication.NOTICE, True, False, False),
+        (Publication.NOTICE, True, True, True),
+        (Publication.MEMBERS, True, False, False),
+    ],
+)
+def test_agenda_is_read_by(publication, is_out, entitled, reads):
+    assert rules.agenda_is_read_by(publication, is_out=is_out, reads_restricted=entitled) is reads
+
+
+@pytest.mark.parametrize(
+    ("day", "holiday", "works", "problems"),
+    [
+        (date(2022, 3, 17), "", True, []),
+        (
+            date(2022, 4, 15),
+            "Good Friday",
+            False,
+            ["Friday 15 April 2022 is a bank holiday. Choose another day or confirm"],
+        ),
+        (date(2022, 3, 19), "", False, ["Saturday 19 March 2022 is at a weekend. Choose another day or confirm"]),
+        (date(2022, 3, 1), "", True, ["Tuesday 1 March 2022 has passed. Choose another day or confirm"]),
+    ],
+)
+def test_date_problems(day, holiday, works, problems):
+    found = rules.date_problems(day, today=date(2022, 3, 10), holiday=holiday, is_working_day=works)
+
+    assert found == problems
+
+
+def _meeting(kind, day, publication):
+    return SimpleNamespace(
+        held_on=day, starts_at=time(10, 30), publication=publication, get_kind_display=lambda: kind
+    )
+
+
+def test_next_meeting_text_names_the_next_public_one_and_open_private_days_before_it():
+    following = [
+        _meeting("Training", date(2022, 3, 21), Publication.MEMBERS),
+        _meeting("Development day", date(2022, 3, 30), Publication.NOTICE),
+        _meeting("Confirmatory hearing", date(2022, 4, 26), Publication.PUBLIC),
+        _meeting("Ordinary meeting", date(2022, 6, 23), Publication.PUBLIC),
+    ]
+
+    assert rules.next_meeting_text(following) == (
+        "Confirmatory hearing, Tuesday 26 April 2022, 10:30am. "
+        "Development day, Wednesday 30 March 2022: not open to the public."
+    )
+
+
+def test_next_meeting_text_says_when_none_is_announced():
+    assert rules.next_meeting_text([]) == "No other meeting open to the public is announced."
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("7 Host authority report.pdf", "Host authority report"),
+        ("Item 12.1 - cohorts_table.docx", "Cohorts table"),
+        ("update.odt", "Update"),
+        ("7.pdf", "7"),
+    ],
+)
+def test_title_from_name(name, title):
+    assert rules.title_from_name(name) == title

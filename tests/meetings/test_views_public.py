@@ -1,0 +1,272 @@
+"""What the public, members and staff read of meetings."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+
+from meetings import services
+from meetings.choices import MeetingKind, MeetingStatus
+from meetings.models import Meeting
+from tests.factories.meetings import (
+    AgendaItemFactory,
+    AnnouncedMeetingFactory,
+    MeetingFactory,
+    PublishedMeetingFactory,
+    publish,
+)
+from tests.factories.panels import AppointmentFactory, PoliceAreaFactory
+from tests.meetings.conftest import CANARIES
+
+
+def _page(client, name, meeting, *more):
+    return client.get(reverse(f"meetings:{name}", args=[meeting.area.slug, meeting.slug, *more]))
+
+
+def _slugs(response):
+    return [row["meeting"].slug for group in response.context["groups"] for row in group["rows"]]
+
+
+def _many(body, count):
+    first = AnnouncedMeetingFactory(body=body, held_on=date(2022, 3, 17))
+    copies = []
+    for number in range(1, count):
+        day = date(2022, 3, 17) + timedelta(days=number * 3 - 400)
+        copies.append(
+            Meeting(
+                area=body.area, body=body, slug=f"{day}-panel-{number}", held_on=day, starts_at=first.starts_at,
+                venue=first.venue, status=MeetingStatus.ANNOUNCED, created_at=first.created_at,
+            )
+        )  # fmt: skip
+    Meeting.objects.bulk_create(copies)
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_meeting_list_asks_the_same_questions_of_any_number(client, body, count, django_assert_num_queries):
+    _many(body, count)
+
+    with django_assert_num_queries(8):
+        response = client.get(reverse("meetings:meeting-list", args=["avon"]))
+
+    assert (response.status_code, len(_slugs(response))) == (200, min(count, 50))
+
+
+def test_meeting_list_shows_coming_meetings_then_past_years(client, body):
+    for day in (date(2022, 4, 26), date(2022, 3, 17), date(2022, 2, 1), date(2021, 12, 8)):
+        AnnouncedMeetingFactory(body=body, held_on=day)
+
+    response = client.get(reverse("meetings:meeting-list", args=["avon"]))
+
+    assert _slugs(response) == ["2022-03-17-panel", "2022-04-26-panel", "2022-02-01-panel", "2021-12-08-panel"]
+    assert [group["heading"] for group in response.context["groups"]] == ["Upcoming", "2022", "2021"]
+
+
+def test_meeting_list_shows_each_reader_what_is_theirs(client, body, clerk, member):
+    MeetingFactory(body=body, held_on=date(2022, 5, 1))
+    AnnouncedMeetingFactory(body=body, held_on=date(2022, 5, 2), kind=MeetingKind.TRAINING)
+    AnnouncedMeetingFactory(body=body, held_on=date(2022, 5, 3), kind=MeetingKind.DEVELOPMENT_DAY)
+    AnnouncedMeetingFactory(body=body, held_on=date(2022, 5, 4))
+    other = AppointmentFactory(area=PoliceAreaFactory(), role="panel-member").user
+    public = ["2022-05-03-panel-development-day", "2022-05-04-panel"]
+    training = "2022-05-02-panel-training"
+
+    seen = {}
+    for name, user in {"public": None, "member": member, "clerk": clerk, "other": other}.items():
+        client.logout()
+        if user:
+            client.force_login(user)
+        seen[name] = _slugs(client.get(reverse("meetings:meeting-list", args=["avon"])))
+
+    assert seen == {
+        "public": public,
+        "other": public,
+        "member": [training, *public],
+        "clerk": ["2022-05-01-panel", training, *public],
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "slugs"),
+    [
+        ("kind=confirmatory-hearing", ["2022-04-26-panel-confirmatory-hearing"]),
+        ("year=2021", ["2021-12-08-panel"]),
+        ("body=panel&year=2022", ["2022-03-17-panel", "2022-04-26-panel-confirmatory-hearing"]),
+        ("published=agenda", []),
+        ("published=pack", []),
+        ("published=nothing&year=2021", ["2021-12-08-panel"]),
+    ],
+)
+def test_meeting_list_filters(client, body, query, slugs):
+    AnnouncedMeetingFactory(body=body, held_on=date(2022, 3, 17))
+    AnnouncedMeetingFactory(body=body, held_on=date(2022, 4, 26), kind=MeetingKind.HEARING)
+    AnnouncedMeetingFactory(body=body, held_on=date(2021, 12, 8))
+
+    response = client.get(reverse("meetings:meeting-list", args=["avon"]) + f"?{query}")
+
+    assert _slugs(response) == slugs
+    assert len(response.context["filters"]) == query.count("=")
+
+
+def test_meeting_list_says_why_a_meeting_is_off(client, body, clerk):
+    meeting = AnnouncedMeetingFactory(body=body)
+    services.cancel_meeting(meeting=meeting, reason="Storm Eunice", actor=clerk)
+
+    response = client.get(reverse("meetings:meeting-list", args=["avon"]))
+
+    assert "Storm Eunice" in response.content.decode()
+
+
+@pytest.mark.parametrize("fmt", ["csv", "xlsx", "ods"])
+def test_meeting_export_downloads(client, body, fmt):
+    AnnouncedMeetingFactory(body=body)
+
+    response = client.get(reverse("meetings:meeting-export", args=["avon", fmt]))
+
+    assert (response.status_code, len(response.content) > 100) == (200, True)
+
+
+def test_meeting_export_holds_what_the_list_shows(client, body):
+    AnnouncedMeetingFactory(body=body, subject="=SUM(1)")
+    AnnouncedMeetingFactory(body=body, held_on=date(2021, 12, 8))
+    MeetingFactory(body=body, held_on=date(2022, 5, 1))
+
+    rows = client.get(reverse("meetings:meeting-export", args=["avon", "csv"]) + "?year=2022").content.decode().splitlines()
+
+    assert rows[0] == "Date,Start,Body,Type,Subject,Place,State,Reason,Agenda published on,Address"
+    assert len(rows) == 2
+    assert rows[1].startswith("2022-03-17,10:45am,Avon Police and Crime Panel,Ordinary meeting,SUM(1),")
+
+
+def test_meeting_export_knows_no_other_format(client, body):
+    assert client.get(reverse("meetings:meeting-export", args=["avon", "exe"])).status_code == 404
+
+
+def test_unpublished_agenda_says_by_when(client, ready, clerk):
+    services.announce_meeting(meeting=ready, actor=clerk)
+    Meeting.objects.update(held_on=date(2022, 4, 26))
+
+    page = _page(client, "meeting-detail", ready).content.decode()
+
+    assert "The agenda will be published by Thursday 14 April 2022." in page
+    assert "Apologies for absence" not in page
+
+
+def test_private_day_shows_the_public_its_date_alone(client, body, clerk, member):
+    meeting = PublishedMeetingFactory(body=body, kind=MeetingKind.DEVELOPMENT_DAY, actor=clerk)
+
+    public = _page(client, "meeting-detail", meeting)
+    client.force_login(member)
+    members = _page(client, "meeting-detail", meeting)
+
+    assert (public.status_code, members.status_code) == (200, 200)
+    assert "Apologies for absence" not in public.content.decode()
+    assert "Apologies for absence" in members.content.decode()
+
+
+def test_training_is_not_there_for_the_public(client, body, member):
+    meeting = AnnouncedMeetingFactory(body=body, kind=MeetingKind.TRAINING)
+
+    assert _page(client, "meeting-detail", meeting).status_code == 404
+    client.force_login(member)
+    assert _page(client, "meeting-detail", meeting).status_code == 200
+
+
+def test_published_meeting_shows_its_agenda_pages_and_counting(client, ready, clerk):
+    services.add_paper(item=ready.agenda_items.get(), actor=clerk, title="Report", text="Words")
+    AnnouncedMeetingFactory(body=ready.body, kind=MeetingKind.HEARING, subject="Deputy Commissioner")
+    ready.refresh_from_db()
+    publish(ready, clerk)
+
+    response = _page(client, "meeting-detail", ready)
+    page = response.content.decode()
+
+    line = response.context["lines"][0]
+    assert (line.papers[0].first, line.papers[0].paper.title) == (line.papers[0].last, "Report") or line.papers[0].first
+    assert f"#page={line.papers[0].first}" in page
+    assert "That is 5 clear working days before the meeting; the law asks for 5" in page
+    assert "Deputy Commissioner" in page
+    assert "No, day of publication" in page
+    assert response.context["packs"][0].sha256 in page
+
+
+def test_no_private_word_reaches_the_public(client, with_private, clerk, body):
+    """List, page, notice, history, exports, next-meeting text, builder and papers: the canaries are in none."""
+    AgendaItemFactory(meeting=with_private, title="Next", content="next-meeting")
+    AnnouncedMeetingFactory(body=body, held_on=date(2022, 3, 30), kind=MeetingKind.TRAINING, subject="CANARY-TITLE")
+    with_private.refresh_from_db()
+    item = with_private.agenda_items.get(neutral_title="Staffing matter")
+    paper = item.item_papers.get().paper
+    publish(with_private, clerk)
+
+    addresses = [reverse("meetings:meeting-list", args=["avon"])]
+    addresses += [reverse("meetings:meeting-export", args=["avon", fmt]) for fmt in ("csv", "xlsx", "ods")]
+    names = ("meeting-detail", "meeting-notice", "meeting-history", "pack-detail", "agenda-detail", "agenda-publish")
+    addresses += [reverse(f"meetings:{name}", args=["avon", with_private.slug]) for name in names]
+    addresses += [reverse(f"meetings:{name}", args=["avon", with_private.slug, paper.slug]) for name in ("paper-detail", "paper-file")]
+    addresses += [reverse("meetings:item-update", args=["avon", with_private.slug, item.slug])]
+    answers = [client.get(address) for address in addresses]
+
+    page = answers[4].content.decode()
+    assert [answer.status_code for answer in answers[:4]] == [200] * 4
+    assert "Staffing matter" in page
+    assert "One person’s employment is discussed." in page
+    leaks = [
+        (address, word)
+        for address, answer in zip(addresses, answers, strict=True)
+        for word in CANARIES
+        if word.encode() in answer.content
+    ]
+    assert leaks == []
+    assert [answer.status_code for answer in answers[-3:]] == [404, 404, 302]
+
+
+def test_members_read_the_private_item_at_the_same_address(client, with_private, clerk, member):
+    publish(with_private, clerk)
+    client.force_login(member)
+
+    response = _page(client, "meeting-detail", with_private)
+
+    page = response.content.decode()
+    assert "CANARY-TITLE" in page
+    assert "The public reads: Staffing matter" in page
+    assert [pack.edition for pack in response.context["packs"]] == ["public", "members"]
+
+
+def test_history_names_the_publisher_to_staff_alone(client, ready, clerk):
+    publish(ready, clerk)
+
+    public = _page(client, "meeting-history", ready).content.decode()
+    client.force_login(clerk)
+    staff = _page(client, "meeting-history", ready).content.decode()
+
+    assert ("Chris Clerk" in public, "Agenda published" in public) == (False, True)
+    assert ("Chris Clerk" in staff, "Item added" in staff) == (True, True)
+
+
+def test_paper_page_and_file(client, ready, clerk):
+    paper = services.add_paper(item=ready.agenda_items.get(), actor=clerk, title="Report", text="1.1 Words")
+    assert _page(client, "paper-detail", ready, paper.slug).status_code == 404
+    publish(ready, clerk)
+
+    page = _page(client, "paper-detail", ready, paper.slug)
+    file = _page(client, "paper-file", ready, paper.slug)
+
+    assert "Words" in page.content.decode()
+    assert (file["Content-Type"], file.content[:5]) == ("application/pdf", b"%PDF-")
+
+
+def test_postponed_meeting_leads_on(client, body, clerk):
+    meeting = AnnouncedMeetingFactory(body=body)
+    services.postpone_meeting(
+        meeting=meeting, reason="Storm", held_on=date(2022, 4, 26), starts_at=meeting.starts_at, actor=clerk
+    )
+
+    page = _page(client, "meeting-detail", meeting).content.decode()
+
+    assert "It is now on Tuesday 26 April 2022" in page
+
+
+def test_unknown_meeting_is_404(client, area):
+    assert client.get(reverse("meetings:meeting-detail", args=["avon", "2022-01-01-panel"])).status_code == 404
+
+
