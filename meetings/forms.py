@@ -94,6 +94,7 @@ class MeetingUpdateForm(VersionedFormMixin, MeetingForm):
         names = ("kind", "subject", "held_on", "starts_at", "ends_at", "venue", "webcast_url")
         initial = {name: getattr(meeting, name) for name in names}
         super().__init__(*args, area=meeting.area, held=meeting, versioned=meeting, initial=initial, **kwargs)
+        self._saved.pop("confirm_day")
 
 
 class ReasonForm(RefusalMixin, GovukForm, forms.Form):
@@ -141,9 +142,7 @@ class ItemForm(RefusalMixin, GovukForm, forms.ModelForm):
             "lead": _("Who presents it: an office, or a member"),
         }
         widgets = {"item_type": Radios()}
-
-    def _get_validation_exclusions(self) -> set[str]:
-        return {field.name for field in AgendaItem._meta.fields} - set(self.fields)
+        error_messages = {"title": {"required": _("Enter the title")}}
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields if name in self.fields}

@@ -79,17 +79,13 @@ class Check:
             return _("Complete")
         if self.is_late:
             return _("Late")
-        return ngettext("%(count)d to decide", "%(count)d to decide", len(self.problems)) % {
-            "count": len(self.problems)
-        }
+        return ngettext("%(count)d to decide", "%(count)d to decide", len(self.problems)) % {"count": len(self.problems)}
 
 
 def publication_problems(facts: Readiness) -> list[str]:
     """Everything that keeps an agenda from going out; empty when nothing does."""
     if facts.status not in CHANGEABLE:
-        return [
-            _("The agenda is not open: the meeting is %(state)s") % {"state": MeetingStatus(facts.status).label.lower()}
-        ]
+        return [_("The agenda is not open: the meeting is %(state)s") % {"state": MeetingStatus(facts.status).label.lower()}]
     return [problem for check in publication_checks(facts) for problem in check.problems]
 
 
@@ -167,16 +163,12 @@ def _check_papers(facts: Readiness) -> Check:
             problem = _("A paper of item %(number)s is not as private as its item. Save the item again")
             problems.append(problem % {"number": item.number})
     count = sum(item.paper_count for item in facts.items if item.state != ItemState.WITHDRAWN)
-    return Check(
-        "papers", _("Papers"), ngettext("%(count)d paper", "%(count)d papers", count) % {"count": count}, problems
-    )
+    return Check("papers", _("Papers"), ngettext("%(count)d paper", "%(count)d papers", count) % {"count": count}, problems)
 
 
 def _check_members(facts: Readiness) -> Check:
     found = ngettext("%(count)d member", "%(count)d members", facts.member_count) % {"count": facts.member_count}
-    problems = (
-        [] if facts.member_count else [_("Nobody is a member of the body on the date of the meeting. Add its members")]
-    )
+    problems = [] if facts.member_count else [_("Nobody is a member of the body on the date of the meeting. Add its members")]
     return Check("members", _("Members on the date"), found, problems)
 
 

@@ -181,17 +181,13 @@ def _target(meeting: Meeting, held_on: date, starts_at: time | None, actor: User
     target = Meeting.objects.select_for_update(of=("self",)).filter(area=meeting.area, slug=slug).first()
     if target is None:
         kept = {"subject": meeting.subject, "venue": meeting.venue, "webcast_url": meeting.webcast_url, **facts}
-        target = create_meeting(
-            body=meeting.body, actor=actor, held_on=held_on, starts_at=starts_at, kind=meeting.kind, **kept
-        )
+        target = create_meeting(body=meeting.body, actor=actor, held_on=held_on, starts_at=starts_at, kind=meeting.kind, **kept)
         _copy_agenda(meeting, target)
     if target.status == MeetingStatus.DRAFT:
         return announce_meeting(meeting=target, actor=actor)
     if target.status not in (MeetingStatus.ANNOUNCED, MeetingStatus.PUBLISHED):
         state = target.get_status_display().lower()
-        raise ValidationError(
-            {"held_on": _("The meeting of that day is %(state)s. Choose another day") % {"state": state}}
-        )
+        raise ValidationError({"held_on": _("The meeting of that day is %(state)s. Choose another day") % {"state": state}})
     return target
 
 

@@ -74,9 +74,7 @@ def take_in_several(*, meeting: Meeting, actor: User | None, uploads: Sequence[U
 
 def _take_one(upload: Upload, item: AgendaItem | None, actor: User | None) -> Taken:
     if item is None:
-        problem = _(
-            "We cannot tell which item this is for. Begin its name with the item’s number, or add it there"
-        )
+        problem = _("We cannot tell which item this is for. Begin its name with the item’s number, or add it there")
         return Taken(upload.name, None, None, problem)
     try:
         paper = add_paper(item=item, actor=actor, title=rules.title_from_name(upload.name), upload=upload)
@@ -86,9 +84,7 @@ def _take_one(upload: Upload, item: AgendaItem | None, actor: User | None) -> Ta
 
 
 @transaction.atomic
-def revise_paper(
-    *, paper: Paper, actor: User | None, version: int, upload: Upload | None = None, **changes: Any
-) -> Paper:
+def revise_paper(*, paper: Paper, actor: User | None, version: int, upload: Upload | None = None, **changes: Any) -> Paper:
     """Change a paper of an agenda that is not yet published; its access stays with its item."""
     sent = {"data": upload.data, "filename": upload.name} if upload else {}
     revised = papers.revise_paper(paper=paper, actor=actor, version=version, **changes, **sent)

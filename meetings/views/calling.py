@@ -137,8 +137,11 @@ def _facts(form: Any, body: Any, meeting: Meeting | None = None) -> DayFacts | N
 
 
 def _unconfirmed(form: Any) -> Any:
-    """A real day that waits to be confirmed: it is no longer among the form's answers."""
-    if not (form.is_bound and getattr(form, "unusual_day", False)):
+    """A real day that was refused or waits to be confirmed: it is no longer among the form's answers."""
+    if not form.is_bound:
         return None
     field = form.fields["held_on"]
-    return field.clean(field.widget.value_from_datadict(form.data, form.files, form.add_prefix("held_on")))
+    try:
+        return field.clean(field.widget.value_from_datadict(form.data, form.files, form.add_prefix("held_on")))
+    except ValidationError:
+        return None

@@ -12,6 +12,7 @@ SECRET_KEY = environment.required("SECRET_KEY")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or [environment.required("ALLOWED_HOSTS")]
 DATABASES = databases(DEVDB_FOLDER, safe_to_lose=False)
 DEMO = False
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 1)  # tries are counted by the address they report
 SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 3600

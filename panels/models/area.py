@@ -11,7 +11,7 @@ from panels.querysets import BodyQuerySet, PoliceAreaQuerySet, PublicQuerySet
 
 # First words of an address that can never be a police area
 RESERVED_SLUGS = {
-    "account", "accessibility", "api", "cookies", "health", "help", "privacy", "settings", "signed-in", "static",
+    "account", "accessibility", "api", "cookies", "health", "help", "portal", "privacy", "settings", "signed-in", "static",
 }  # fmt: skip
 
 

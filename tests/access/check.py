@@ -13,6 +13,7 @@ from django.http.cookie import SimpleCookie
 from django.urls import reverse
 
 from tests.access.cast import EVERYONE, OVERSEERS, PUBLIC, Audience
+from tests.access.routes import ROUTES
 from tests.access.states import KNOWN_TO, READERS, word
 from tests.access.world import AREA, OTHER, World
 
@@ -93,10 +94,7 @@ def address(world: World, route: str, place: Place) -> str:
     if thing.startswith("how:"):
         known |= {"how": thing[4:], "item": world.items[state, "public"]}
     known |= {"person": world.person, "body": "panel", "ref": world.portal_job, "uidb36": "1", "key": "set-password"}
-    return reverse(route, kwargs={name: known[name] for name in ARGUMENTS[route]})
-
-
-ARGUMENTS: dict[str, list[str]] = {}  # the words of each route's address; filled by `routes.named_routes`
+    return reverse(route, kwargs={name: known[name] for name in ROUTES[route].words})
 
 
 def ask(world: World, person: str, method: str, url: str, **headers: str) -> Seen:

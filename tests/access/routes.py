@@ -1,28 +1,28 @@
 """Every route of the portal, as the resolver knows it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from tests.access.check import ARGUMENTS
+
+@dataclass(frozen=True)
+class Route:
+    """An address with its full name, `meetings:meeting-list` (a nameless one: what it matches), and its variable words."""
+
+    name: str
+    pattern: URLPattern
+    words: tuple[str, ...]
 
 
-def patterns(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
-    """Each address with its full name, `meetings:meeting-list`; a nameless one under what it matches."""
+def routes(resolver: URLResolver | None = None, prefix: str = "", words: tuple[str, ...] = ()) -> Iterator[Route]:
+    """Every route under a resolver."""
     for one in (resolver or get_resolver()).url_patterns:
+        mine = (*words, *one.pattern.regex.groupindex)
         if isinstance(one, URLResolver):
-            yield from patterns(one, f"{prefix}{one.namespace}:" if one.namespace else prefix)
+            yield from routes(one, f"{prefix}{one.namespace}:" if one.namespace else prefix, mine)
         else:
-            yield f"{prefix}{one.name or one.pattern}", one
+            yield Route(f"{prefix}{one.name or one.pattern}", one, mine)
 
 
-def named_routes() -> dict[str, URLPattern]:
-    return dict(patterns())
-
-
-def _arguments() -> None:
-    for name, pattern in patterns():
-        ARGUMENTS[name] = list(pattern.pattern.regex.groupindex)
-
-
-_arguments()
+ROUTES = {route.name: route for route in routes()}

@@ -22,7 +22,7 @@ from interface import clock
 from jobs.models import Job
 from meetings import services
 from meetings.choices import MeetingKind
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, Venue
 from meetings.services.packs import editions, pack_plan, request_packs
 from meetings.services.papers import Upload
 from panels.choices import BodyKind
@@ -116,6 +116,7 @@ def _panel(slug: str) -> Body:
     MembershipFactory(body=body, person=person)
     ContactOfficerFactory(body=body)
     HostFactory(body=body)
+    Venue.objects.create(area=area, name="Town hall", address="High Street")
     return body
 
 
@@ -145,7 +146,7 @@ def _meeting(world: World, state: str, body: Body) -> None:
     with clock.stand_on(EARLIER if state == "held" else clock.today()):
         meeting = services.create_meeting(
             body=body, actor=clerk, held_on=DAYS[state], starts_at=time(10), kind=KINDS.get(state, MeetingKind.ORDINARY),
-            subject=word(state, "meeting", "subject"),
+            subject=word(state, "meeting", "subject"), venue=body.area.venues.get(),
         )  # fmt: skip
         for access in ACCESSES:
             item = _item(world, meeting, state, access)

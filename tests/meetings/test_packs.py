@@ -82,9 +82,7 @@ def hostile_pdf() -> bytes:
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
     page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)))
     page.obj.Contents = pdf.make_stream(b"BT /F1 20 Tf 80 700 Td (canaryfile words) Tj ET")
-    note = pikepdf.Dictionary(
-        Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[10, 10, 30, 30], Contents="canarycomment"
-    )
+    note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[10, 10, 30, 30], Contents="canarycomment")
     page.obj.Annots = pikepdf.Array([pdf.make_indirect(note)])
     pdf.docinfo["/Author"] = "canaryauthor"
     with pdf.open_outline() as outline:

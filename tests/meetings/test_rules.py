@@ -59,9 +59,7 @@ LATE = (
         ),
         pytest.param({"today": date(2022, 3, 10)}, [LATE], id="late"),
         pytest.param({"today": date(2022, 3, 10), "late_reason": "Storm"}, [LATE], id="late, and nobody agreed"),
-        pytest.param(
-            {"today": date(2022, 3, 10), "late_reason": "Storm", "late_agreed_by": "A Chair"}, [], id="late and urgent"
-        ),
+        pytest.param({"today": date(2022, 3, 10), "late_reason": "Storm", "late_agreed_by": "A Chair"}, [], id="late and urgent"),
         pytest.param({"today": date(2022, 3, 16), "last_day": None}, [], id="no notice laid down"),
         pytest.param({"has_venue": False}, ["Say where the meeting is held"], id="no place"),
         pytest.param(
@@ -81,9 +79,7 @@ LATE = (
             id="no pack",
         ),
         pytest.param({"packs": [rules.PackState("A", True, False), rules.PackState("B", True, False)]}, [STALE], id="stale pack"),
-        pytest.param(
-            {"status": MeetingStatus.CANCELLED}, ["The agenda is not open: the meeting is cancelled"], id="cancelled"
-        ),
+        pytest.param({"status": MeetingStatus.CANCELLED}, ["The agenda is not open: the meeting is cancelled"], id="cancelled"),
         pytest.param(
             {"items": [], "has_venue": False, "has_contact": False},
             [
@@ -241,9 +237,7 @@ def test_date_problems(day, holiday, works, problems):
 
 
 def _meeting(kind, day, publication):
-    return SimpleNamespace(
-        held_on=day, starts_at=time(10, 30), publication=publication, get_kind_display=lambda: kind
-    )
+    return SimpleNamespace(held_on=day, starts_at=time(10, 30), publication=publication, get_kind_display=lambda: kind)
 
 
 def test_next_meeting_text_names_the_next_public_one_and_open_private_days_before_it():
@@ -255,8 +249,7 @@ def test_next_meeting_text_names_the_next_public_one_and_open_private_days_befor
     ]
 
     assert rules.next_meeting_text(following) == (
-        "Confirmatory hearing, Tuesday 26 April 2022, 10:30am. "
-        "Development day, Wednesday 30 March 2022: not open to the public."
+        "Confirmatory hearing, Tuesday 26 April 2022, 10:30am. Development day, Wednesday 30 March 2022: not open to the public."
     )
 
 

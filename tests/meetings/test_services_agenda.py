@@ -136,9 +136,7 @@ def test_move_item_renumbers(agenda, clerk, place, order):
 
 
 def test_reorder_takes_the_whole_list(agenda, clerk):
-    services.reorder(
-        meeting=agenda, actor=clerk, slugs=["programme", "update", "apologies-for-absence"], version=agenda.version
-    )
+    services.reorder(meeting=agenda, actor=clerk, slugs=["programme", "update", "apologies-for-absence"], version=agenda.version)
 
     assert titles(agenda) == [("1", "Programme"), ("2", "Update"), ("3", "Apologies for absence")]
 
@@ -276,9 +274,7 @@ def test_add_paper_refuses_a_file_and_keeps_nothing(agenda, clerk):
     entries = AuditEntry.objects.count()
 
     with pytest.raises(ValidationError) as refused:
-        services.add_paper(
-            item=item, actor=clerk, title="Report", upload=services.papers.Upload("report.pdf", b"not a pdf")
-        )
+        services.add_paper(item=item, actor=clerk, title="Report", upload=services.papers.Upload("report.pdf", b"not a pdf"))
 
     assert list(refused.value.message_dict) == ["file"]
     assert (Paper.objects.count(), ItemPaper.objects.count(), AuditEntry.objects.count()) == (0, 0, entries)

@@ -51,9 +51,7 @@ def test_create_meeting_allows_several_kinds_on_a_day_and_one_of_each(body, cler
 
 def test_create_meeting_refuses_an_end_before_its_start(body, clerk):
     with pytest.raises(ValidationError) as refused:
-        services.create_meeting(
-            body=body, actor=clerk, held_on=date(2022, 3, 17), starts_at=time(10), ends_at=time(9)
-        )
+        services.create_meeting(body=body, actor=clerk, held_on=date(2022, 3, 17), starts_at=time(10), ends_at=time(9))
 
     assert refused.value.message_dict == {"ends_at": ["The end must be after the start"]}
     assert (Meeting.objects.count(), AuditEntry.objects.count()) == (0, 0)
@@ -176,9 +174,7 @@ def test_postpone_meeting_needs_another_day(body, clerk):
     meeting = AnnouncedMeetingFactory(body=body)
 
     with pytest.raises(ValidationError) as refused:
-        services.postpone_meeting(
-            meeting=meeting, reason="Storm", held_on=meeting.held_on, starts_at=time(14), actor=clerk
-        )
+        services.postpone_meeting(meeting=meeting, reason="Storm", held_on=meeting.held_on, starts_at=time(14), actor=clerk)
 
     assert refused.value.message_dict == {"held_on": ["Choose another day than the present one"]}
     assert Meeting.objects.count() == 1

@@ -125,9 +125,7 @@ def test_everything_refuses_once_the_agenda_is_published(ready, clerk):
     assert Paper.objects.count() == 1
 
 
-def test_notice_goes_to_members_without_private_words(
-    with_private, clerk, member, django_capture_on_commit_callbacks
-):
+def test_notice_goes_to_members_without_private_words(with_private, clerk, member, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         publish(with_private, clerk)
 

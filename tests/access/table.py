@@ -1,0 +1,176 @@
+"""The access table: every route, what it answers to whom, and what it shows them.
+
+Read a row as: asked at these places, a stranger is sent to sign in (CLOSED) or not (OPEN); who is not among those that
+find it gets 404; who is not among those it is open to gets 403; the others get what stands under GET and POST.
+"""
+
+from tests.access import states as s
+from tests.access.cast import (
+    ADMINISTRATORS,
+    APPOINTED_HERE,
+    ENTITLED,
+    EVERYONE,
+    NOBODY,
+    OTHER_AREA,
+    OVERSEERS,
+    PREPARERS,
+    PUBLIC,
+    SIGNED_IN,
+)
+from tests.access.check import CONFIRM, SIGN_IN, By, Row
+
+OPEN, CLOSED = False, True
+
+# Where a route is asked
+PORTAL = (("portal", ""),)
+HERE = (("here", ""),)
+BOTH_AREAS = (("here", ""), ("elsewhere", ""))
+FORMATS = (("here", "csv"), ("here", "xlsx"), ("here", "ods"))
+MEETINGS = tuple((state, "") for state in s.STATES)
+ITEMS = tuple((state, access) for state in s.STATES for access in s.ACCESSES)
+PAPERS = tuple(s.PAPERS_SEEN_BY)
+WAYS = tuple((state, f"how:{way}") for state in ("draft", "published") for way in ("upload", "write", "register"))
+EDITIONS = tuple(s.PACKS_SEEN_BY)
+BUILDS = (("draft", ""), ("announced", ""))
+
+# What lists of meetings hold, and for whom
+ALL_MEETINGS = {state: s.KNOWN_TO[state] for state in s.AT_HOME}
+MEETINGS_ELSEWHERE = {"elsewhere": EVERYONE}
+# The home page: what is coming, and what is new
+AT_THE_DOOR = {
+    "announced": EVERYONE, "published": EVERYONE, "development": EVERYONE, "postponed": EVERYONE, "held": EVERYONE,
+    "briefing": ENTITLED, "briefing out": ENTITLED,
+}  # fmt: skip
+# The desk: clerks see what they prepare, members the next meeting whose agenda is out
+ON_THE_DESK = {
+    "draft": PREPARERS, "announced": PREPARERS, "briefing": PREPARERS, "briefing out": PREPARERS, "development": PREPARERS,
+    "published": ENTITLED,
+}  # fmt: skip
+
+# What pages show, and to whom: (thing, part) of the meeting at hand
+MEETING_PAGE = {
+    ("public", "title"): s.AGENDA_READ_BY,
+    ("public", "purpose"): s.AGENDA_READ_BY,
+    ("public", "paperaddress"): s.AGENDA_READ_BY,
+    ("exempt", "title"): s.PRIVATELY_READ_BY,
+    ("exempt", "purpose"): s.PRIVATELY_READ_BY,
+    ("exempt", "reason"): s.AGENDA_READ_BY,
+    ("exempt", "neutral"): s.AGENDA_READ_BY,
+}
+NOTICE = {
+    ("public", "title"): EVERYONE,
+    ("exempt", "neutral"): EVERYONE,
+    ("exempt", "title"): NOBODY,
+}
+BUILDER = {(access, part): PREPARERS for access in s.ACCESSES for part in ("title", "papertitle")}
+PRIVATE_PIECES = {thing: readers for thing, readers in s.PACKS_SEEN_BY.items() if thing[1] == "members"}
+
+POST_ONLY = 405
+NO_POST = 405
+
+PORTAL_ROWS = [
+    #   route                    where    sign-in  found by  open to         GET  POST
+    Row("home",                  PORTAL,  OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
+    Row("health",                PORTAL,  OPEN,    EVERYONE, EVERYONE,       200, NO_POST),
+    Row("accessibility",         PORTAL,  OPEN,    EVERYONE, EVERYONE,       200, NO_POST),
+    Row("privacy",               PORTAL,  OPEN,    EVERYONE, EVERYONE,       200, NO_POST),
+    Row("cookies",               PORTAL,  OPEN,    EVERYONE, EVERYONE,       200, NO_POST),
+    Row("help",                  PORTAL,  OPEN,    EVERYONE, EVERYONE,       200, NO_POST),
+    Row("signed-in",             PORTAL,  CLOSED,  EVERYONE, EVERYONE,       302, NO_POST),
+    Row("portal-audit",          PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, 200, NO_POST),
+    Row("job-list",              PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, 200, NO_POST),
+    Row("job-retry",             PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, POST_ONLY, 302),
+    Row("job-cancel",            PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, POST_ONLY, 302),
+]  # fmt: skip
+
+AREA_ROWS = [
+    Row("area-home",             HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists=AT_THE_DOOR),
+    Row("area-home",             (("elsewhere", ""),), OPEN, EVERYONE, EVERYONE, 200, NO_POST, lists=MEETINGS_ELSEWHERE),
+    Row("desk",                  BOTH_AREAS, CLOSED, EVERYONE,
+        {"here": APPOINTED_HERE, "elsewhere": frozenset({OTHER_AREA}) | ADMINISTRATORS}, 200, NO_POST),
+    Row("desk",                  HERE,    CLOSED,  EVERYONE, APPOINTED_HERE, 200, NO_POST, lists=ON_THE_DESK),
+    Row("audit-list",            BOTH_AREAS, CLOSED, EVERYONE,
+        {"here": OVERSEERS, "elsewhere": ADMINISTRATORS}, 200, NO_POST),
+    Row("audit-list",            HERE,    CLOSED,  EVERYONE, OVERSEERS,      200, NO_POST, query="?format=csv"),
+    Row("panels:panel-detail",   BOTH_AREAS, OPEN, EVERYONE, EVERYONE,       200, NO_POST, lists={}),
+    Row("panels:member-detail",  HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
+    Row("panels:rule-list",      HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
+    Row("panels:host-list",      HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
+    Row("panels:body-list",      HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
+    Row("panels:body-detail",    HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
+    Row("meetings:meeting-list", HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists=ALL_MEETINGS),
+    Row("meetings:meeting-list", (("elsewhere", ""),), OPEN, EVERYONE, EVERYONE, 200, NO_POST, lists=MEETINGS_ELSEWHERE),
+    Row("meetings:meeting-list", HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, query="?published=agenda",
+        lists={state: s.KNOWN_TO[state] for state in s.OUT if state != "elsewhere"}),
+    Row("meetings:meeting-list", HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, query="?published=pack",
+        lists={"published": EVERYONE, "held": EVERYONE, "postponed": EVERYONE, "draft": PREPARERS}),
+    Row("meetings:meeting-export", FORMATS, OPEN,  EVERYONE, EVERYONE,       200, NO_POST, lists=ALL_MEETINGS),
+    Row("meetings:meeting-create", BOTH_AREAS, CLOSED, EVERYONE, {"here": PREPARERS, "elsewhere": NOBODY}, 200, 200),
+]  # fmt: skip
+
+MEETING_ROWS = [
+    #   route                        where     sign-in  found by          open to        GET  POST
+    Row("meetings:meeting-detail",   MEETINGS, OPEN,    s.KNOWN_TO,       EVERYONE,      200, NO_POST, shows=MEETING_PAGE),
+    Row("meetings:meeting-history",  MEETINGS, OPEN,    s.KNOWN_TO,       EVERYONE,      200, NO_POST),
+    Row("meetings:meeting-notice",   MEETINGS, OPEN,    s.NOTICE_READ_BY, EVERYONE,      200, NO_POST, shows=NOTICE),
+    Row("meetings:meeting-update",   MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:meeting-announce", MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, {"": 409, "draft": 302}),
+    Row("meetings:meeting-cancel",   MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:meeting-postpone", MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:agenda-detail",    MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, NO_POST, shows=BUILDER),
+    Row("meetings:agenda-reorder",   MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
+    Row("meetings:agenda-undo",      MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
+    Row("meetings:agenda-publish",   MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:item-create",      MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:item-update",      ITEMS,    CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:item-privacy",     ITEMS,    CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:item-move",        ITEMS,    CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
+    Row("meetings:item-delete",      ITEMS,    CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 302),
+    Row("meetings:paper-add",        WAYS,     CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:paper-create",     MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+]  # fmt: skip
+
+PAPER_ROWS = [
+    #   route                        where     sign-in  found by              open to        GET  POST
+    Row("meetings:paper-detail",     PAPERS,   OPEN,    s.PAPERS_SEEN_BY,     EVERYONE,      200, NO_POST),
+    Row("meetings:paper-file",       PAPERS,   OPEN,    s.FILES_SEEN_BY,      EVERYONE,      200, NO_POST),
+    Row("meetings:paper-update",     PAPERS,   CLOSED,  s.PAPERS_SEEN_BY,     s.DRAFTS,      200, 200),
+    Row("meetings:paper-delete",     PAPERS,   CLOSED,  s.PAPERS_SEEN_BY,     s.DRAFTS,      200, 302),
+    Row("meetings:paper-withdraw",   PAPERS,   CLOSED,  s.PAPERS_SEEN_BY,     s.GONE_OUT,    200, 200),
+]  # fmt: skip
+
+PACK_ROWS = [
+    Row("meetings:pack-detail",      MEETINGS, OPEN,    s.PACK_PAGE_SEEN_BY,  EVERYONE,      200, NO_POST),
+    Row("meetings:pack-file",        EDITIONS, OPEN,    s.PACKS_SEEN_BY,      EVERYONE,      200, NO_POST),
+    Row("meetings:pack-manifest",    EDITIONS, OPEN,    s.PACKS_SEEN_BY,      EVERYONE,      200, NO_POST),
+    Row("meetings:pack-archive",     MEETINGS, OPEN,    s.ARCHIVE_SEEN_BY,    EVERYONE,      200, NO_POST),
+    Row("meetings:pack-build",       MEETINGS, CLOSED,  s.KNOWN_TO,           s.PREPARED_BY, POST_ONLY, 302),
+    # A build is not there for those who do not prepare the meeting
+    Row("meetings:build-detail",     BUILDS,   CLOSED,  s.PREPARED_BY,        EVERYONE,      200, NO_POST),
+    Row("meetings:build-status",     BUILDS,   CLOSED,  s.PREPARED_BY,        EVERYONE,      200, NO_POST),
+    Row("meetings:build-cancel",     BUILDS,   CLOSED,  s.PREPARED_BY,        EVERYONE,      POST_ONLY, 302),
+]  # fmt: skip
+
+# Sign-in belongs to the library: who is signed in already is sent on, and what guards an account asks for the password
+ACCOUNT_ROWS = [
+    Row("account_login",         PORTAL, OPEN,   EVERYONE, EVERYONE, By(200, 302), By(200, 302)),
+    Row("account_logout",        PORTAL, OPEN,   EVERYONE, EVERYONE, By(302, 200), 302),
+    Row("account_signup",        PORTAL, OPEN,   EVERYONE, EVERYONE, By(200, 302), By(200, 302)),
+    Row("account_inactive",      PORTAL, OPEN,   EVERYONE, EVERYONE, 200, NO_POST),
+    Row("account_reauthenticate", PORTAL, CLOSED, EVERYONE, EVERYONE, 200, 200),
+    Row("account_change_password", PORTAL, CLOSED, EVERYONE, EVERYONE, 200, 200),
+    Row("account_reset_password", PORTAL, OPEN,  EVERYONE, EVERYONE, 200, 200),
+    Row("account_reset_password_done", PORTAL, OPEN, EVERYONE, EVERYONE, 200, NO_POST),
+    Row("account_reset_password_from_key", PORTAL, OPEN, EVERYONE, EVERYONE, 200, 200),
+    Row("account_reset_password_from_key_done", PORTAL, OPEN, EVERYONE, EVERYONE, 200, NO_POST),
+    Row("mfa_index",             PORTAL, CLOSED, EVERYONE, EVERYONE, 200, NO_POST),
+    Row("mfa_authenticate",      PORTAL, OPEN,   EVERYONE, EVERYONE, By(SIGN_IN, 302), By(SIGN_IN, 302)),
+    Row("mfa_reauthenticate",    PORTAL, CLOSED, EVERYONE, EVERYONE, CONFIRM, CONFIRM),
+    Row("mfa_activate_totp",     PORTAL, CLOSED, EVERYONE, EVERYONE, CONFIRM, CONFIRM),
+    Row("mfa_deactivate_totp",   PORTAL, CLOSED, NOBODY,   EVERYONE, 200, 200),
+    Row("mfa_view_recovery_codes", PORTAL, CLOSED, NOBODY, EVERYONE, 200, NO_POST),
+    Row("mfa_generate_recovery_codes", PORTAL, CLOSED, EVERYONE, EVERYONE, CONFIRM, CONFIRM),
+    Row("mfa_download_recovery_codes", PORTAL, CLOSED, NOBODY, EVERYONE, 200, NO_POST),
+]  # fmt: skip
+
+TABLE = [*PORTAL_ROWS, *AREA_ROWS, *MEETING_ROWS, *PAPER_ROWS, *PACK_ROWS, *ACCOUNT_ROWS]
