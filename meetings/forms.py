@@ -7,22 +7,27 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Access, ExemptParagraph
-from documents.forms import LivePaperForm, RevisePaperForm, UploadPaperForm, UploadPapersForm, WrittenPaperForm
+from documents.forms import LivePaperForm, RevisePaperForm, UploadPaperForm, WrittenPaperForm
 from interface import clock
 from interface.fields import DateField, TimeField
 from interface.forms import GovukForm, OnceFormMixin, VersionedFormMixin
 from interface.widgets import Radios
-from meetings.choices import ItemKind, ItemState, ItemType, MeetingKind
+from meetings.choices import ItemKind, ItemState, MeetingKind
 from meetings.models import AgendaItem, Meeting, TemplateItem, Venue
 from meetings.services.reading import date_problems
 
-__all__ = ["UploadPapersForm"]  # sent as it is
+STATE_HINTS: dict[str, Any] = {
+    ItemState.EXPECTED.value: _("Its paper goes out with the agenda"),
+    ItemState.TO_FOLLOW.value: _("Its paper comes later"),
+    ItemState.TABLED.value: _("Its paper is handed out at the meeting"),
+    ItemState.WITHDRAWN.value: _("It keeps its line, takes no number, and its papers do not go out"),
+}
 
 
 class RefusalMixin:
     """Shows what a service refused: beside its field where the form has one, else on top."""
 
-    fields: dict[str, forms.Field]
+    fields: dict[str, Any]
 
     def show_refusal(self, error: ValidationError) -> None:
         problems = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
@@ -178,7 +183,7 @@ class ItemUpdateForm(VersionedFormMixin, ItemForm):
     class Meta(ItemForm.Meta):
         fields = [*ItemForm.Meta.fields, "state"]
         labels = {**ItemForm.Meta.labels, "state": _("State of the item and its paper")}
-        widgets = {**ItemForm.Meta.widgets, "state": Radios()}
+        widgets = {**ItemForm.Meta.widgets, "state": Radios(hints=STATE_HINTS)}
 
 
 class HeadingUpdateForm(VersionedFormMixin, ItemForm):
@@ -237,6 +242,8 @@ class PlaceForm(forms.Form):
 class StandingItemForm(GovukForm, forms.Form):
     """One of the body's standing items."""
 
+    fields: dict[str, Any]
+
     standing = forms.ModelChoiceField(TemplateItem.objects.none(), label=_("Standing item"), empty_label=None)
 
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
@@ -246,6 +253,8 @@ class StandingItemForm(GovukForm, forms.Form):
 
 class AttachForm(GovukForm, forms.Form):
     """The item that a paper goes to."""
+
+    fields: dict[str, Any]
 
     item = forms.ModelChoiceField(
         AgendaItem.objects.none(), label=_("Put it on item"), to_field_name="slug", empty_label=_("No item")
@@ -300,13 +309,3 @@ class LiveItemPaperForm(OwnAccessMixin, LivePaperForm):
 
 class ReviseItemPaperForm(OwnAccessMixin, RevisePaperForm):
     """A draft paper of an item."""
-
-
-# What a state means is said beside it, once
-ItemUpdateForm.Meta.widgets["state"].hints = {
-    ItemState.EXPECTED: _("Its paper goes out with the agenda"),
-    ItemState.TO_FOLLOW: _("Its paper comes later"),
-    ItemState.TABLED: _("Its paper is handed out at the meeting"),
-    ItemState.WITHDRAWN: _("It keeps its line, takes no number, and its papers do not go out"),
-}
-ITEM_TYPES = ItemType.choices

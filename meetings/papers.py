@@ -1,5 +1,6 @@
 """Live papers that meetings write: who sits on a body, and when it meets."""
 
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -74,7 +75,7 @@ def _kind(meeting: Meeting) -> str:
     return _("%(kind)s, not open to the public") % {"kind": meeting.get_kind_display()}
 
 
-def _table(caption: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [f"Table: {caption}", "", _row(heads), _row(("---",) * len(heads)), *map(_row, rows)]
     return "\n".join(lines)
 

@@ -1,5 +1,6 @@
 """Who may prepare, publish and privately read a body's meetings. Roles come from dated appointments in `panels`."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from accounts.choices import Role
@@ -9,31 +10,33 @@ from meetings.models import Meeting
 from panels.models import Appointment, Body, PoliceArea
 from panels.permissions import WRITES_AGENDAS, bodies_open_to, can_read_restricted, can_write_agendas, holds
 
+Reader = User | AnonymousUser
+
 IS_SUMMONED = frozenset({Role.PANEL_MEMBER, Role.CHAIR})
 
 
-def can_create_meeting(user: User, area: PoliceArea) -> bool:
+def can_create_meeting(user: Reader, area: PoliceArea) -> bool:
     """Whether somebody may call a meeting of at least one body of an area."""
     return holds(user, WRITES_AGENDAS, area=area)
 
 
-def bodies_to_call(user: User, area: PoliceArea):
+def bodies_to_call(user: Reader, area: PoliceArea):
     """The bodies of an area whose meetings somebody may create."""
     today = clock.today()
     return Body.objects.on(today).filter(area=area, pk__in=bodies_open_to(user, WRITES_AGENDAS)).order_by("name")
 
 
-def can_edit_agenda(user: User, meeting: Meeting) -> bool:
+def can_edit_agenda(user: Reader, meeting: Meeting) -> bool:
     """Whether somebody prepares this meeting: its date, its agenda and its papers."""
     return can_write_agendas(user, meeting.body)
 
 
-def can_publish_agenda(user: User, meeting: Meeting) -> bool:
+def can_publish_agenda(user: Reader, meeting: Meeting) -> bool:
     """Whether somebody may put the agenda and its papers before the public."""
     return can_write_agendas(user, meeting.body)
 
 
-def can_read_private(user: User, meeting: Meeting) -> bool:
+def can_read_private(user: Reader, meeting: Meeting) -> bool:
     """Whether somebody reads the private items of a meeting, and the agenda of a private one."""
     return can_read_restricted(user, meeting.body)
 

@@ -30,4 +30,6 @@ def test_every_route_has_a_name_of_its_own():
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.route}{row.query}-{row.places[0][0]}")
 def test_route_answers_and_shows_as_the_table_says(world, row):
-    assert mismatches(world, [row]) == []
+    found = mismatches(world, [row])
+
+    assert found == [], "\n".join(found)

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from documents.models import Paper
@@ -14,13 +13,13 @@ from meetings import permissions
 from meetings.models import AgendaItem, Meeting
 
 
-def find_meeting(request: HttpRequest, slug: str) -> Meeting:
+def find_meeting(request: Any, slug: str) -> Meeting:
     """A meeting the reader may know of."""
     seen = Meeting.objects.visible_to(request.user).for_page()
     return get_object_or_404(seen, area=request.area, slug=slug)
 
 
-def own_meeting(request: HttpRequest, slug: str) -> Meeting:
+def own_meeting(request: Any, slug: str) -> Meeting:
     """A meeting the reader prepares."""
     meeting = find_meeting(request, slug)
     if not permissions.can_edit_agenda(request.user, meeting):
@@ -28,7 +27,7 @@ def own_meeting(request: HttpRequest, slug: str) -> Meeting:
     return meeting
 
 
-def own_item(request: HttpRequest, meeting_slug: str, slug: str) -> AgendaItem:
+def own_item(request: Any, meeting_slug: str, slug: str) -> AgendaItem:
     """An item of an agenda the reader prepares."""
     meeting = own_meeting(request, meeting_slug)
     item = get_object_or_404(AgendaItem.objects.for_page(), meeting=meeting, slug=slug)
@@ -36,7 +35,7 @@ def own_item(request: HttpRequest, meeting_slug: str, slug: str) -> AgendaItem:
     return item
 
 
-def find_paper(request: HttpRequest, meeting_slug: str, slug: str) -> tuple[Meeting, Paper]:
+def find_paper(request: Any, meeting_slug: str, slug: str) -> tuple[Meeting, Paper]:
     """A paper the reader may see, of a meeting they may know of."""
     meeting = find_meeting(request, meeting_slug)
     seen = Paper.objects.visible_to(request.user).for_page().select_related("current__pdf", "area", "body")

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,13 +24,15 @@ from panels.rulebook import RuleMissing
 
 @login_required
 @require_safe
-def agenda_detail(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def agenda_detail(request: Any, area: str, meeting: str) -> HttpResponse:
     """Every line with its papers and its acts, live counts, and what to do next."""
     found = own_meeting(request, meeting)
     lines = agenda_lines(found, packs_for(request, found), entitled=True)
     items = [line.item for line in lines if not line.item.is_heading and not line.item.is_withdrawn]
     undo = AgendaUndo.objects.filter(meeting=found, meeting_version=found.version).first()
-    loose = Paper.objects.filter(area=found.area, body=found.body, collection=found.slug, item_paper__isnull=True)
+    loose = Paper.objects.visible_to(request.user).filter(
+        area=found.area, body=found.body, collection=found.slug, item_paper__isnull=True
+    )
     context = {
         "meeting": found,
         "lines": lines,
@@ -60,7 +62,7 @@ def _builder(meeting: Meeting, item: str = "") -> str:
 
 
 @login_required
-def item_create(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def item_create(request: Any, area: str, meeting: str) -> HttpResponse:
     """An item, a sub-item, a heading, or one of the body's standing items."""
     found = own_meeting(request, meeting)
     standing = StandingItemForm(request.POST if "standing" in request.POST else None, meeting=found)
@@ -75,14 +77,14 @@ def item_create(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
     return render(request, "meetings/item_create.html", context)
 
 
-def _add(request: HttpRequest, meeting: Meeting, facts: dict[str, Any]) -> str:
+def _add(request: Any, meeting: Meeting, facts: dict[str, Any]) -> str:
     item = services.add_item(meeting=meeting, actor=request.user, **facts)
     said = {"title": item.title}
     messages.success(request, _("“%(title)s” is on the agenda") % said)
     return _builder(meeting, item.slug)
 
 
-def _add_standing(request: HttpRequest, meeting: Meeting, form: StandingItemForm) -> HttpResponse:
+def _add_standing(request: Any, meeting: Meeting, form: StandingItemForm) -> HttpResponse:
     chosen = form.cleaned_data["standing"]
     names = ("title", "purpose", "item_type", "lead", "content", "needs_paper")
     try:
@@ -93,7 +95,7 @@ def _add_standing(request: HttpRequest, meeting: Meeting, form: StandingItemForm
 
 
 @login_required
-def item_update(request: HttpRequest, area: str, meeting: str, item: str) -> HttpResponse:
+def item_update(request: Any, area: str, meeting: str, item: str) -> HttpResponse:
     """What an item says, and what its paper waits for."""
     found = own_item(request, meeting, item)
     form_class = HeadingUpdateForm if found.kind == ItemKind.HEADING else ItemUpdateForm
@@ -114,7 +116,7 @@ def item_update(request: HttpRequest, area: str, meeting: str, item: str) -> Htt
 
 
 @login_required
-def item_privacy(request: HttpRequest, area: str, meeting: str, item: str) -> HttpResponse:
+def item_privacy(request: Any, area: str, meeting: str, item: str) -> HttpResponse:
     """Whether an item is private, with its three parts and the public line as it will stand."""
     found = own_item(request, meeting, item)
     form = PrivacyForm(request.POST if request.method == "POST" else None, item=found)
@@ -146,7 +148,7 @@ def _public_line(form: PrivacyForm, item: Any) -> dict[str, Any]:
 
 @login_required
 @require_POST
-def item_move(request: HttpRequest, area: str, meeting: str, item: str) -> HttpResponse:
+def item_move(request: Any, area: str, meeting: str, item: str) -> HttpResponse:
     """One place up or down, or to a place."""
     found = own_item(request, meeting, item)
     form = PlaceForm(request.POST)
@@ -166,7 +168,7 @@ def item_move(request: HttpRequest, area: str, meeting: str, item: str) -> HttpR
 
 @login_required
 @require_POST
-def agenda_reorder(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def agenda_reorder(request: Any, area: str, meeting: str) -> HttpResponse:
     """The whole order at once, as a list of items."""
     found = own_meeting(request, meeting)
     version = request.POST.get("version", "")
@@ -182,7 +184,7 @@ def agenda_reorder(request: HttpRequest, area: str, meeting: str) -> HttpRespons
 
 @login_required
 @require_POST
-def agenda_undo(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def agenda_undo(request: Any, area: str, meeting: str) -> HttpResponse:
     """Puts the agenda back as it stood before its last change."""
     found = own_meeting(request, meeting)
     try:
@@ -195,7 +197,7 @@ def agenda_undo(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
 
 
 @login_required
-def item_delete(request: HttpRequest, area: str, meeting: str, item: str) -> HttpResponse:
+def item_delete(request: Any, area: str, meeting: str, item: str) -> HttpResponse:
     """Takes a line off, or keeps it marked as withdrawn; asks first."""
     found = own_item(request, meeting, item)
     if request.method == "POST":

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from panels.rulebook import RuleMissing
 
 
 @login_required
-def meeting_create(request: HttpRequest, area: str) -> HttpResponse:
+def meeting_create(request: Any, area: str) -> HttpResponse:
     """One page; what follows from the day is shown once it is sent."""
     if not permissions.can_create_meeting(request.user, request.area):
         raise PermissionDenied
@@ -36,7 +36,7 @@ def meeting_create(request: HttpRequest, area: str) -> HttpResponse:
     return render(request, "meetings/meeting_form.html", context)
 
 
-def _create(request: HttpRequest, form: MeetingCreateForm) -> str:
+def _create(request: Any, form: MeetingCreateForm) -> str:
     body = form.cleaned_data["body"]
     meeting = services.create_meeting(body=body, actor=request.user, **form.facts())
     messages.success(request, _said_of(meeting, _("Meeting drafted.")))
@@ -51,7 +51,7 @@ def _said_of(meeting: Meeting, words: str) -> str:
 
 
 @login_required
-def meeting_update(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def meeting_update(request: Any, area: str, meeting: str) -> HttpResponse:
     """The same page over a meeting that is being prepared."""
     found = own_meeting(request, meeting)
     form = MeetingUpdateForm(request.POST if request.method == "POST" else None, meeting=found)
@@ -69,7 +69,7 @@ def meeting_update(request: HttpRequest, area: str, meeting: str) -> HttpRespons
 
 
 @login_required
-def meeting_announce(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def meeting_announce(request: Any, area: str, meeting: str) -> HttpResponse:
     """Makes the date known; the agenda stays a draft."""
     found = own_meeting(request, meeting)
     if request.method != "POST":
@@ -84,7 +84,7 @@ def meeting_announce(request: HttpRequest, area: str, meeting: str) -> HttpRespo
 
 
 @login_required
-def meeting_cancel(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def meeting_cancel(request: Any, area: str, meeting: str) -> HttpResponse:
     """Asks why, then calls the meeting off."""
     found = own_meeting(request, meeting)
     form = ReasonForm(request.POST if request.method == "POST" else None)
@@ -100,7 +100,7 @@ def meeting_cancel(request: HttpRequest, area: str, meeting: str) -> HttpRespons
 
 
 @login_required
-def meeting_postpone(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def meeting_postpone(request: Any, area: str, meeting: str) -> HttpResponse:
     """Asks why and until when, then points at the new meeting."""
     found = own_meeting(request, meeting)
     form = PostponeForm(request.POST if request.method == "POST" else None, meeting=found)
@@ -111,7 +111,7 @@ def meeting_postpone(request: HttpRequest, area: str, meeting: str) -> HttpRespo
     return render(request, "meetings/meeting_postpone.html", {"meeting": found, "form": form})
 
 
-def _postpone(request: HttpRequest, meeting: Meeting, form: PostponeForm) -> str:
+def _postpone(request: Any, meeting: Meeting, form: PostponeForm) -> str:
     names = ("reason", "held_on", "starts_at")
     asked = {name: form.cleaned_data[name] for name in names}
     target = services.postpone_meeting(meeting=meeting, actor=request.user, **asked)

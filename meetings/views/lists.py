@@ -4,7 +4,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ FORMATS = {"csv": CSV, "xlsx": XLSX, "ods": ODS}
 
 
 @require_safe
-def meeting_list(request: HttpRequest, area: str) -> HttpResponse:
+def meeting_list(request: Any, area: str) -> HttpResponse:
     """Coming meetings, then those that are over by year."""
     narrowed = _narrowed(request)
     page = Paginator(narrowed.qs, PAGE_SIZE).get_page(request.GET.get("page"))
@@ -44,7 +44,7 @@ def meeting_list(request: HttpRequest, area: str) -> HttpResponse:
 
 
 @require_safe
-def meeting_export(request: HttpRequest, area: str, fmt: str) -> HttpResponse:
+def meeting_export(request: Any, area: str, fmt: str) -> HttpResponse:
     """Exactly what the list shows with its filters, on every page of it."""
     if fmt not in FORMATS:
         raise Http404
@@ -55,12 +55,12 @@ def meeting_export(request: HttpRequest, area: str, fmt: str) -> HttpResponse:
     return response
 
 
-def _narrowed(request: HttpRequest) -> MeetingFilter:
+def _narrowed(request: Any) -> MeetingFilter:
     seen = Meeting.objects.visible_to(request.user).filter(area=request.area)
     return MeetingFilter(request.GET, queryset=seen.for_list(clock.today()), user=request.user)
 
 
-def _grouped(request: HttpRequest, meetings: list[Meeting]) -> list[dict[str, Any]]:
+def _grouped(request: Any, meetings: list[Meeting]) -> list[dict[str, Any]]:
     """Upcoming, then each year, with the links that each meeting has."""
     collections = [meeting.slug for meeting in meetings]
     seen = Pack.objects.visible_to(request.user).filter(area=request.area, collection__in=collections)
@@ -70,7 +70,7 @@ def _grouped(request: HttpRequest, meetings: list[Meeting]) -> list[dict[str, An
     return [{"heading": str(name), "key": f"group-{place}", "rows": list(found)} for place, (name, found) in enumerate(heading)]
 
 
-def _row(request: HttpRequest, meeting: Meeting, pack: Pack | None) -> dict[str, Any]:
+def _row(request: Any, meeting: Meeting, pack: Pack | None) -> dict[str, Any]:
     reads = rules.agenda_is_read_by(
         meeting.publication,
         is_out=meeting.agenda_is_out,
@@ -78,7 +78,7 @@ def _row(request: HttpRequest, meeting: Meeting, pack: Pack | None) -> dict[str,
     )
     return {
         "meeting": meeting,
-        "group": meeting.held_on.year if meeting.is_over else _("Upcoming"),
+        "group": meeting.held_on.year if meeting.held_on < clock.today() else _("Upcoming"),
         "has_agenda": reads,
         "pack": pack,
     }
@@ -93,7 +93,7 @@ def _count_words(page: Any) -> str:
     return _("%(words)s, showing %(first)s to %(last)s") % span
 
 
-def _exports(request: HttpRequest) -> list[dict[str, str]]:
+def _exports(request: Any) -> list[dict[str, str]]:
     query = _address(request)
     return [
         {"text": _("Download as %(kind)s") % {"kind": fmt.upper()},
@@ -102,7 +102,7 @@ def _exports(request: HttpRequest) -> list[dict[str, str]]:
     ]  # fmt: skip
 
 
-def _address(request: HttpRequest, **changes: str) -> str:
+def _address(request: Any, **changes: str) -> str:
     query = request.GET.copy()
     query.pop("page", None)
     for name, value in changes.items():
@@ -110,7 +110,7 @@ def _address(request: HttpRequest, **changes: str) -> str:
     return f"?{query.urlencode()}"
 
 
-def _without(request: HttpRequest, name: str) -> str:
+def _without(request: Any, name: str) -> str:
     query = request.GET.copy()
     query.pop("page", None)
     query.pop(name, None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -73,7 +73,7 @@ class AgendaLine:
 
 
 @require_safe
-def meeting_detail(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def meeting_detail(request: Any, area: str, meeting: str) -> HttpResponse:
     """When, where, what they will discuss, and where to read it. One address for the public, members and staff."""
     found = find_meeting(request, meeting)
     entitled = permissions.can_read_private(request.user, found)
@@ -101,7 +101,7 @@ def meeting_detail(request: HttpRequest, area: str, meeting: str) -> HttpRespons
 
 
 @require_safe
-def meeting_notice(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def meeting_notice(request: Any, area: str, meeting: str) -> HttpResponse:
     """The notice of the meeting, to print and put up."""
     found = find_meeting(request, meeting)
     if not (found.agenda_is_out and found.publication == Publication.PUBLIC):
@@ -116,7 +116,7 @@ def meeting_notice(request: HttpRequest, area: str, meeting: str) -> HttpRespons
 
 
 @require_safe
-def meeting_history(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def meeting_history(request: Any, area: str, meeting: str) -> HttpResponse:
     """What was published when, by whom; for those who prepare the meeting, every act."""
     found = find_meeting(request, meeting)
     entitled = permissions.can_read_private(request.user, found)
@@ -133,7 +133,7 @@ def meeting_history(request: HttpRequest, area: str, meeting: str) -> HttpRespon
     return render(request, "meetings/meeting_history.html", context)
 
 
-def packs_for(request: HttpRequest, meeting: Meeting) -> list[Pack]:
+def packs_for(request: Any, meeting: Meeting) -> list[Pack]:
     """The editions the reader may have, the public one first; previews only while the agenda is not out."""
     seen = Pack.objects.visible_to(request.user)
     found = [seen.current(meeting.area, meeting.slug, edition) for edition in (Edition.PUBLIC, Edition.MEMBERS)]
@@ -148,7 +148,7 @@ def agenda_lines(meeting: Meeting, packs: list[Pack], *, entitled: bool) -> list
         AgendaLine(
             item=item,
             papers=[_paper_line(meeting, paper, widest, ranges.get(paper.slug)) for paper in item.papers],
-            paragraph_words=ExemptParagraph(item.paragraph).label if item.paragraph else "",
+            paragraph_words=str(ExemptParagraph(item.paragraph).label) if item.paragraph else "",
         )
         for item in seen_agenda(meeting, entitled=entitled)
     ]

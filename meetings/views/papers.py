@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -39,7 +39,7 @@ PDF = "application/pdf"
 
 
 @require_safe
-def paper_detail(request: HttpRequest, area: str, meeting: str, paper: str) -> HttpResponse:
+def paper_detail(request: Any, area: str, meeting: str, paper: str) -> HttpResponse:
     """What a report asks and says, as a web page; of a withdrawn one, its tombstone."""
     found, seen = find_paper(request, meeting, paper)
     item = AgendaItem.objects.for_page().filter(meeting=found, item_papers__paper=seen).first()
@@ -62,7 +62,7 @@ def paper_detail(request: HttpRequest, area: str, meeting: str, paper: str) -> H
 
 
 @require_safe
-def paper_file(request: HttpRequest, area: str, meeting: str, paper: str) -> HttpResponse:
+def paper_file(request: Any, area: str, meeting: str, paper: str) -> HttpResponse:
     """A paper's own PDF: the checked upload, or the piece made of its text."""
     found, seen = find_paper(request, meeting, paper)
     if seen.withdrawn_at or seen.current is None:
@@ -78,7 +78,7 @@ def paper_file(request: HttpRequest, area: str, meeting: str, paper: str) -> Htt
 
 
 @login_required
-def paper_create(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def paper_create(request: Any, area: str, meeting: str) -> HttpResponse:
     """Several files at once, each on the item its name speaks of; or one paper for one item."""
     found = own_meeting(request, meeting)
     sent = request.method == "POST"
@@ -117,7 +117,7 @@ def _ways() -> list[tuple[str, str]]:
 
 
 @login_required
-def paper_add(request: HttpRequest, area: str, meeting: str, item: str, how: str) -> HttpResponse:
+def paper_add(request: Any, area: str, meeting: str, item: str, how: str) -> HttpResponse:
     """One paper for one item: uploaded, written, or taken from a register."""
     if how not in WAYS:
         raise Http404
@@ -136,7 +136,7 @@ def paper_add(request: HttpRequest, area: str, meeting: str, item: str, how: str
     return render(request, "meetings/paper_form.html", context)
 
 
-def _add(request: HttpRequest, item: AgendaItem, form: Any) -> str:
+def _add(request: Any, item: AgendaItem, form: Any) -> str:
     answers = form.cleaned_data
     content: dict[str, Any] = {name: answers[name] for name in ("text", "source") if name in answers}
     if "file" in answers:
@@ -146,7 +146,7 @@ def _add(request: HttpRequest, item: AgendaItem, form: Any) -> str:
     return paper.get_absolute_url()
 
 
-def _own_paper(request: HttpRequest, meeting: str, paper: str, asks: Any) -> tuple[Meeting, Paper]:
+def _own_paper(request: Any, meeting: str, paper: str, asks: Any) -> tuple[Meeting, Paper]:
     found, seen = find_paper(request, meeting, paper)
     if not asks(request.user, seen):
         raise PermissionDenied
@@ -154,7 +154,7 @@ def _own_paper(request: HttpRequest, meeting: str, paper: str, asks: Any) -> tup
 
 
 @login_required
-def paper_update(request: HttpRequest, area: str, meeting: str, paper: str) -> HttpResponse:
+def paper_update(request: Any, area: str, meeting: str, paper: str) -> HttpResponse:
     """A draft's text, file, facts and item."""
     found, seen = _own_paper(request, meeting, paper, paper_permissions.can_revise_paper)
     sent = request.method == "POST"
@@ -181,7 +181,7 @@ def paper_update(request: HttpRequest, area: str, meeting: str, paper: str) -> H
     return render(request, "meetings/paper_update.html", context)
 
 
-def _move(request: HttpRequest, meeting: Meeting, paper: Paper, item: AgendaItem | None) -> HttpResponse:
+def _move(request: Any, meeting: Meeting, paper: Paper, item: AgendaItem | None) -> HttpResponse:
     try:
         if item is not None:
             services.attach_paper(item=item, paper=paper, actor=request.user)
@@ -194,7 +194,7 @@ def _move(request: HttpRequest, meeting: Meeting, paper: Paper, item: AgendaItem
     return redirect("meetings:agenda-detail", meeting.area.slug, meeting.slug)
 
 
-def _redraw(request: HttpRequest, paper: Paper) -> HttpResponse:
+def _redraw(request: Any, paper: Paper) -> HttpResponse:
     try:
         services.redraw_paper(paper=paper, actor=request.user, version=paper.version)
         messages.success(request, _("Taken from the register again"))
@@ -204,7 +204,7 @@ def _redraw(request: HttpRequest, paper: Paper) -> HttpResponse:
 
 
 @login_required
-def paper_delete(request: HttpRequest, area: str, meeting: str, paper: str) -> HttpResponse:
+def paper_delete(request: Any, area: str, meeting: str, paper: str) -> HttpResponse:
     """Deletes a draft; asks first, since it cannot be undone."""
     found, seen = _own_paper(request, meeting, paper, paper_permissions.can_discard_paper)
     if request.method == "POST":
@@ -219,7 +219,7 @@ def paper_delete(request: HttpRequest, area: str, meeting: str, paper: str) -> H
 
 
 @login_required
-def paper_withdraw(request: HttpRequest, area: str, meeting: str, paper: str) -> HttpResponse:
+def paper_withdraw(request: Any, area: str, meeting: str, paper: str) -> HttpResponse:
     """Replaces a published paper by a tombstone that says why."""
     found, seen = _own_paper(request, meeting, paper, paper_permissions.can_withdraw_paper)
     form = WithdrawPaperForm(request.POST if request.method == "POST" else None)

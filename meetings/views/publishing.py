@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from panels.rulebook import RuleMissing
 
 
 @login_required
-def agenda_publish(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def agenda_publish(request: Any, area: str, meeting: str) -> HttpResponse:
     """The table of checks, the counting, what will happen, and the button that does it."""
     found = find_meeting(request, meeting)
     if not permissions.can_publish_agenda(request.user, found):
@@ -49,7 +49,7 @@ def agenda_publish(request: HttpRequest, area: str, meeting: str) -> HttpRespons
     return render(request, "meetings/agenda_publish.html", context)
 
 
-def _shown(request: HttpRequest, meeting: Meeting, facts: rules.Readiness, checks: list[rules.Check]) -> dict[str, Any]:
+def _shown(request: Any, meeting: Meeting, facts: rules.Readiness, checks: list[rules.Check]) -> dict[str, Any]:
     today = clock.today()
     papers = papers_to_publish(meeting)
     notice = notice_for(meeting)

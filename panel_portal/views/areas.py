@@ -13,7 +13,7 @@ from documents.choices import Edition, PackStatus
 from documents.models import Pack, Paper
 from interface import clock
 from interface.templatetags.dates import long_date
-from meetings.choices import MeetingStatus, Publication
+from meetings.choices import MeetingKind, MeetingStatus, Publication
 from meetings.models import Meeting
 from meetings.services.reading import public_deadlines
 from panel_portal.forms import AreaSearchForm
@@ -101,8 +101,9 @@ def current_pack(user: Any, meeting: Meeting) -> Pack | None:
 
 
 def _stands_first(meeting: Meeting) -> tuple:
-    """Nearest first; of two on a day the one whose agenda is out."""
-    return meeting.held_on, not meeting.agenda_is_out, meeting.starts_at is None, meeting.starts_at or 0
+    """Nearest first; of two on a day the one whose agenda is out, and a meeting of the body before a hearing."""
+    is_hearing = meeting.kind == MeetingKind.HEARING
+    return meeting.held_on, not meeting.agenda_is_out, is_hearing, meeting.starts_at is None, meeting.starts_at or 0
 
 
 def _newest(rows, field: str):

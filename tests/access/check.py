@@ -104,7 +104,6 @@ def ask(world: World, person: str, method: str, url: str, **headers: str) -> See
     with transaction.atomic():
         response = client.generic(method, url, headers=headers)
         content = b"".join(response.streaming_content) if response.streaming else response.content
-        response.close()
         transaction.set_rollback(True)
     text = f"{readable(content)}\n{response.headers}\n{response.cookies}"
     return Seen(_answer(response), text, response.headers.get("Cache-Control", ""))

@@ -221,7 +221,7 @@ def test_facts_stay_text(payload):
     piece = papers.piece_html(made, version(payload, of=made), running=payload, item_label=payload)
 
     assert Dangers(page).found == []
-    assert sorted(Dangers(piece).found) == ["link", "meta", "meta"]
+    assert sorted(Dangers(piece).found) == ["meta", "meta"]
     assert "only-for-tests" not in page + piece
 
 
