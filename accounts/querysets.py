@@ -1,5 +1,7 @@
 """Named reads of the audit trail, and how users are made."""
 
+from typing import Any
+
 from django.contrib.auth.models import BaseUserManager
 from django.db import models
 
@@ -33,7 +35,7 @@ class UserManager(BaseUserManager):
     use_in_migrations = True
 
     def create_user(self, email: str, password: str | None = None, **fields):
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user: Any = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user

@@ -27,7 +27,10 @@ RATIOS = (
     ("one item changed", "full build", "hold 0.06, aim 0.04 at 600 pages"),
     ("nothing changed", "full build", ""),
 )
-STYLE = "@page{size:A4;margin:23mm 20mm 21mm 22mm}body{font:12pt/17pt 'Public Sans',sans-serif}td,th{text-align:left}section+section{break-before:page}"
+STYLE = (
+    "@page{size:A4;margin:23mm 20mm 21mm 22mm}body{font:12pt/17pt 'Public Sans',sans-serif}"
+    "td,th{text-align:left}section+section{break-before:page}"
+)
 
 
 def written(title: str, body: str) -> str:

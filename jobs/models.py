@@ -44,7 +44,7 @@ class Job(models.Model):
     lease_until = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    objects = JobQuerySet.as_manager()
+    objects = JobQuerySet.as_manager()  # type: ignore[django-manager-missing]  # its querysets import nothing back
 
     class Meta:
         ordering = ["-pk"]

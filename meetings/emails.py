@@ -22,9 +22,7 @@ def notice_of_meeting(meeting: Meeting, snapshot: Mapping[str, Any]) -> tuple[st
 def meeting_off(meeting: Meeting) -> tuple[str, str]:
     """Subject and text that tell of a meeting postponed or cancelled, with the reason."""
     subject = _("%(body)s: the meeting on %(day)s does not take place") % _named(meeting)
-    return subject, render_to_string(
-        "meetings/email/meeting_off.txt", {"meeting": meeting, "address": _address(meeting)}
-    )
+    return subject, render_to_string("meetings/email/meeting_off.txt", {"meeting": meeting, "address": _address(meeting)})
 
 
 def send(addresses: Sequence[str], subject: str, text: str) -> int:

@@ -37,9 +37,7 @@ class MeetingQuerySet(models.QuerySet):
         coming_day = Case(When(held_on__gte=today, then="held_on"))
         coming_time = Case(When(held_on__gte=today, then="starts_at"))
         rows = self.select_related("area", "body", "venue", "moved_to")
-        return rows.annotate(is_over=over).order_by(
-            "is_over", coming_day, coming_time, "-held_on", "-starts_at", "slug"
-        )
+        return rows.annotate(is_over=over).order_by("is_over", coming_day, coming_time, "-held_on", "-starts_at", "slug")
 
     def following(self, meeting):
         """Announced meetings after one, in its area and of its body, whatever their publication."""
@@ -51,11 +49,7 @@ class MeetingQuerySet(models.QuerySet):
         return rows.order_by("held_on", "starts_at", "slug")
 
     def same_day(self, meeting):
-        return (
-            self.filter(area=meeting.area_id, held_on=meeting.held_on)
-            .exclude(pk=meeting.pk)
-            .order_by("starts_at", "slug")
-        )
+        return self.filter(area=meeting.area_id, held_on=meeting.held_on).exclude(pk=meeting.pk).order_by("starts_at", "slug")
 
     def for_page(self):
         return self.select_related("area", "body", "venue", "moved_to__area")

@@ -1,5 +1,6 @@
 """The list of meetings as a file, with what the list shows and nothing more."""
 
+from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources
 
 from interface.templatetags.dates import clock_time
@@ -9,16 +10,16 @@ from meetings.models import Meeting
 class MeetingResource(resources.ModelResource):
     """One row a meeting."""
 
-    date = fields.Field(attribute="held_on", column_name="Date")
-    start = fields.Field(column_name="Start")
-    body = fields.Field(attribute="body__name", column_name="Body")
-    kind = fields.Field(attribute="get_kind_display", column_name="Type")
-    subject = fields.Field(attribute="subject", column_name="Subject")
-    place = fields.Field(column_name="Place")
-    state = fields.Field(attribute="get_status_display", column_name="State")
-    reason = fields.Field(attribute="status_reason", column_name="Reason")
-    published = fields.Field(column_name="Agenda published on")
-    address = fields.Field(attribute="get_absolute_url", column_name="Address")
+    date = fields.Field(attribute="held_on", column_name=_("Date"))
+    start = fields.Field(column_name=_("Start"))
+    body = fields.Field(attribute="body__name", column_name=_("Body"))
+    kind = fields.Field(attribute="get_kind_display", column_name=_("Type"))
+    subject = fields.Field(attribute="subject", column_name=_("Subject"))
+    place = fields.Field(column_name=_("Place"))
+    state = fields.Field(attribute="get_status_display", column_name=_("State"))
+    reason = fields.Field(attribute="status_reason", column_name=_("Reason"))
+    published = fields.Field(column_name=_("Agenda published on"))
+    address = fields.Field(attribute="get_absolute_url", column_name=_("Address"))
 
     class Meta:
         model = Meeting

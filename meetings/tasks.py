@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from accounts.models import User
-from documents import rendering
+from documents.rendering import PieceFailed
 from jobs.registry import register
-from jobs.services import Cancelled, Failed, JobRun
+from jobs.services import Failed, JobRun
 from meetings.models import Meeting
 from meetings.services.packs import BUILD_JOB, build_packs
 
@@ -18,11 +20,10 @@ def build_pack(run: JobRun, *, area: str, meeting: str, actor: int) -> dict[str,
         packs = build_packs(
             meeting=found,
             actor=User.objects.get(pk=actor),
-            progress=run.progress,
-            cancelled=run.is_cancelled,
+            progress=run.progress,  # raises Cancelled when somebody asked for that
         )
-    except rendering.PieceFailed as error:
+    except PieceFailed as error:
         raise Failed(str(error)) from error
-    except rendering.Cancelled as error:
-        raise Cancelled from error
+    except ValidationError as error:
+        raise Failed(" ".join(error.messages)) from error
     return {"packs": [{"edition": pack.edition, "number": pack.number, "pages": pack.page_count} for pack in packs]}

@@ -6,7 +6,7 @@ from panel_portal.views import areas, audit, desk, health, jobs, pages
 
 handler400 = "panel_portal.views.pages.bad_request"
 
-of_an_area = [
+of_an_area: list = [
     path("", areas.AreaHomeView.as_view(), name="area-home"),
     path("desk/", desk.desk, name="desk"),
     path("audit/", audit.audit_list, name="audit-list"),

@@ -6,13 +6,14 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.test.utils import setup_databases, teardown_databases
 
+CONNECTING = ("dbname", "user", "password", "host", "port")
 TABLES = "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'django_migrations'"
 
 
 def _empty_all_tables(self) -> None:
     """Stands in for Django's flush after a transactional test: the owner empties the tables, audit trail included."""
     parameters = connections["owner"].get_connection_params()
-    owner = psycopg2.connect(**{key: value for key, value in parameters.items() if key in {"dbname", "user", "password", "host", "port"}})
+    owner = psycopg2.connect(**{name: parameters[name] for name in CONNECTING if name in parameters})
     with owner, owner.cursor() as cursor:
         cursor.execute(TABLES)
         tables = ", ".join(name for (name,) in cursor)

@@ -39,7 +39,15 @@ PYTHON_FILES = [
 ]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 DJANGO_MARKS = re.compile(
-    r"{%\s*block body_class\b.*?{%\s*endblock\s*%}|<code>.*?</code>|{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}|{%\s*comment\b.*?{%\s*endcomment\s*%}|{#.*?#}|{%.*?%}|{{.*?}}",
+    "|".join(
+        [
+            r"{%\s*block body_class\b.*?{%\s*endblock\s*%}",
+            r"<code>.*?</code>",
+            r"{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}",
+            r"{%\s*comment\b.*?{%\s*endcomment\s*%}",
+            r"{#.*?#}|{%.*?%}|{{.*?}}",
+        ]
+    ),
     re.DOTALL,
 )
 

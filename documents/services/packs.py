@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import record
 from documents import rendering
+from documents.assembly.check import read_back, structure_problems
 from documents.assembly.manifest import manifest
 from documents.assembly.merge import Meta, assemble
-from documents.assembly.plan import Piece, Placed, plan_pages
+from documents.assembly.plan import Piece, Placed, plan_pages, printed_numbers
 from documents.choices import Edition, PackStatus, StoreName
 from documents.models import Pack
 from documents.services.files import ensure_public, read_bytes, store_bytes, store_folder
@@ -90,36 +91,43 @@ def piece_cache() -> rendering.PieceCache:
     return rendering.PieceCache(store_folder(StoreName.RESTRICTED) / "pieces")
 
 
-def build(plan: PackPlan, *, progress: Progress | None = None, cancelled: Callable[[], bool] | None = None) -> Built:
+def build(plan: PackPlan, *, progress: Progress | None = None) -> Built:
     """Render what is missing and assemble the pack; nothing is stored but the pieces.
 
-    Raises rendering.PieceFailed, naming the paper, and rendering.Cancelled.
+    What `progress` raises stops the build; finished pieces stay kept. Raises rendering.PieceFailed, naming the paper,
+    and ValidationError where the pages read back are not those planned.
     """
     tell = progress or (lambda stage, done, total: None)
     cache = piece_cache()
-    placed, sources = _settle(plan, cache, tell, cancelled)
+    placed, sources = _settle(plan, cache, tell)
     tell(_("Putting the pages together"), 0, 1)
     meta = Meta(title=plan.title, author=plan.body.name, made=plan.dated.astimezone(UTC))
     pdf = assemble(placed, sources=sources, meta=meta)
+    tell(_("Reading the numbers back"), 0, 1)
+    _refuse_wrong_pages(pdf, placed)
     facts = manifest(placed, sources=sources, pack=pdf)
     facts |= {"edition": plan.edition, "title": plan.title, "ranges": _ranges(placed, plan)}
     return Built(pdf=pdf, manifest=facts, page_count=facts["pages"], rendered=cache.rendered)
 
 
-def _settle(
-    plan: PackPlan, cache: rendering.PieceCache, tell: Progress, cancelled: Callable[[], bool] | None
-) -> tuple[list[Placed], dict[str, bytes]]:
+def _settle(plan: PackPlan, cache: rendering.PieceCache, tell: Progress) -> tuple[list[Placed], dict[str, bytes]]:
     """Plan the pages until the opening, which prints the ranges, no longer changes."""
     ranges: Ranges = {}
     for _round in range(MOST_ROUNDS):
         sections = [*plan.opening(ranges), *plan.papers]
-        sources = _sources(sections, cache, tell, cancelled)
+        sources = _sources(sections, cache, tell)
         placed = plan_pages([_piece(section, sources[section.key]) for section in sections])
         found = _ranges(placed, plan)
         if found == ranges:
             return placed, sources
         ranges = found
     raise ValidationError(_("The page numbers of the agenda do not settle. Shorten a title on the agenda"))
+
+
+def _refuse_wrong_pages(pdf: bytes, placed: Sequence[Placed]) -> None:
+    """A pack whose stamped numbers or tags are not those planned is never kept."""
+    if read_back(pdf) != printed_numbers(placed) or structure_problems(pdf):
+        raise ValidationError(_("The pack does not read back as it was planned. Build it again, and tell us if it fails again"))
 
 
 def _ranges(placed: Sequence[Placed], plan: PackPlan) -> dict[str, tuple[int, int]]:
@@ -139,9 +147,7 @@ def _piece(section: Section, pdf: bytes) -> Piece:
     )
 
 
-def _sources(
-    sections: Sequence[Section], cache: rendering.PieceCache, tell: Progress, cancelled: Callable[[], bool] | None
-) -> dict[str, bytes]:
+def _sources(sections: Sequence[Section], cache: rendering.PieceCache, tell: Progress) -> dict[str, bytes]:
     """Each section's PDF, rendered in parallel where the cache lacks it."""
     written = [section for section in sections if not section.pdf]
     jobs = [rendering.RenderJob(title=s.title, html=s.html, stylesheets=STYLESHEETS) for s in written]
@@ -149,7 +155,6 @@ def _sources(
         jobs,
         cache=cache,
         progress=lambda done, total: tell(_("Making the pieces"), done, total),
-        cancelled=cancelled,
     )
     found = {section.key: section.pdf for section in sections if section.pdf}
     for section, key in zip(written, keys, strict=True):

@@ -6,33 +6,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('meetings', '0002_start_may_be_unknown'),
+        ("meetings", "0002_start_may_be_unknown"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='agendaversion',
-            name='late_agreed_by',
-            field=models.CharField(blank=True, default='', max_length=120, verbose_name='Chair who agreed'),
+            model_name="agendaversion",
+            name="late_agreed_by",
+            field=models.CharField(blank=True, default="", max_length=120, verbose_name="Chair who agreed"),
         ),
         migrations.AddField(
-            model_name='agendaversion',
-            name='late_reason',
-            field=models.CharField(blank=True, default='', max_length=300, verbose_name='Why it is urgent'),
+            model_name="agendaversion",
+            name="late_reason",
+            field=models.CharField(blank=True, default="", max_length=300, verbose_name="Why it is urgent"),
         ),
         migrations.CreateModel(
-            name='AgendaUndo',
+            name="AgendaUndo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=200)),
-                ('snapshot', models.JSONField()),
-                ('meeting_version', models.PositiveIntegerField()),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='undo', to='meetings.meeting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("label", models.CharField(max_length=200)),
+                ("snapshot", models.JSONField()),
+                ("meeting_version", models.PositiveIntegerField()),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name="undo", to="meetings.meeting"),
+                ),
             ],
         ),
     ]

@@ -49,9 +49,7 @@ class AgendaItem(Versioned):
     position = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=12, blank=True, editable=False)
     kind = models.CharField(max_length=10, choices=ItemKind.choices, default=ItemKind.ITEM)
-    item_type = models.CharField(
-        _("What the panel does"), max_length=12, choices=ItemType.choices, default=ItemType.NOTE
-    )
+    item_type = models.CharField(_("What the panel does"), max_length=12, choices=ItemType.choices, default=ItemType.NOTE)
     title = models.CharField(_("Title"), max_length=200)
     purpose = models.CharField(_("Purpose"), max_length=400, blank=True)
     lead = models.CharField(_("Lead"), max_length=120, blank=True)
@@ -74,14 +72,8 @@ class AgendaItem(Versioned):
             models.CheckConstraint(
                 name="meetings_agendaitem_private_is_explained",
                 condition=~models.Q(access=Access.EXEMPT)
-                | (
-                    models.Q(exempt_paragraph__isnull=False)
-                    & ~models.Q(neutral_title="")
-                    & ~models.Q(public_interest_reason="")
-                ),
-                violation_error_message=_(
-                    "A private item needs a neutral title, a paragraph and a public-interest reason"
-                ),
+                | (models.Q(exempt_paragraph__isnull=False) & ~models.Q(neutral_title="") & ~models.Q(public_interest_reason="")),
+                violation_error_message=_("A private item needs a neutral title, a paragraph and a public-interest reason"),
             ),
         ]
 

@@ -60,8 +60,7 @@ class Meeting(Versioned):
             models.UniqueConstraint(fields=["area", "slug"], name="meetings_meeting_one_slug"),
             models.CheckConstraint(
                 name="meetings_meeting_says_why",
-                condition=~models.Q(status__in=[MeetingStatus.POSTPONED, MeetingStatus.CANCELLED])
-                | ~models.Q(status_reason=""),
+                condition=~models.Q(status__in=[MeetingStatus.POSTPONED, MeetingStatus.CANCELLED]) | ~models.Q(status_reason=""),
                 violation_error_message=_("Say why the meeting does not take place"),
             ),
         ]

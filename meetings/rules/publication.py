@@ -124,7 +124,7 @@ def _check_notice(facts: Readiness) -> Check:
         "The last day that leaves %(days)s clear days was %(day)s. "
         "Enter the Chair’s name and why the agenda is urgent, or change the date"
     )
-    return Check("notice", title, _("The last day was %(day)s") % said, [problem % said], is_late=True)
+    return Check("notice", title, _("Too late for the full notice"), [problem % said], is_late=True)
 
 
 def _check_items(facts: Readiness) -> Check:

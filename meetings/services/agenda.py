@@ -218,7 +218,7 @@ def _place(meeting: Meeting, keys: Sequence[int]) -> None:
     positions = dict(AgendaItem.objects.filter(meeting=meeting).values_list("pk", "position"))
     for position, key in enumerate(keys, start=1):
         if positions[key] != position:
-            AgendaItem.objects.filter(pk=key).update(position=position)
+            meeting.agenda_items.filter(pk=key).update(position=position)
 
 
 def _end(meeting: Meeting) -> int:
@@ -253,7 +253,7 @@ def _refuse_unexplained(item: AgendaItem) -> None:
 
 def _free_slug(meeting: Meeting, title: str, but: int | None = None) -> str:
     """An address of the title that no other item of the meeting has. A private item's comes from its neutral title."""
-    taken = set(meeting.agenda_items.exclude(pk=but).values_list("slug", flat=True)) | {"create"}
+    taken = set(meeting.agenda_items.exclude(pk=but or 0).values_list("slug", flat=True)) | {"create"}
     wanted = slugify(title)[:90] or "item"
     slug, again = wanted, 2
     while slug in taken:

@@ -5,14 +5,11 @@ import zipfile
 
 from django.utils.text import get_valid_filename
 
-from documents.choices import PaperKind
 from documents.models import Paper
-from documents.papers import piece_html
-from documents.services.files import read_bytes
 from documents.services.packs import STYLESHEETS, piece_cache
-from interface.templatetags.dates import long_date
 from meetings.models import AgendaItem, Meeting
 from meetings.rules import seen_item
+from meetings.services.packs import paper_section, running_head
 from panels.permissions import can_read_restricted
 
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)  # the same papers, the same bytes
@@ -53,10 +50,7 @@ def _zipped(meeting: Meeting, entries: list[tuple[str, int, Paper]]) -> bytes:
 
 def paper_pdf(paper: Paper, meeting: Meeting) -> bytes:
     """A paper's own PDF: the rebuilt upload, or the piece rendered from its text, from the cache where it is kept."""
-    if paper.kind == PaperKind.PDF:
-        return read_bytes(paper.current.pdf)
     link = getattr(paper, "item_paper", None)
-    running = f"{meeting.body.name}, {long_date(meeting.held_on)}"
     label = seen_item(link.item, True).label if link else ""
-    html = piece_html(paper, paper.current, running=running, item_label=label)
-    return piece_cache().get_or_render(html, stylesheets=STYLESHEETS)
+    section = paper_section(paper, label, running_head(meeting))
+    return section.pdf or piece_cache().get_or_render(section.html, stylesheets=STYLESHEETS)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from documents.assembly.links import placeholder
-from documents.choices import Access, Edition, ExemptParagraph, PaperKind
+from documents.choices import Access, Edition, ExemptParagraph
 from documents.models import Pack, Paper
 from documents.papers import piece_html
 from documents.services.files import read_bytes
@@ -52,9 +52,9 @@ def pack_plan(meeting: Meeting, edition: str) -> PackPlan:
     is_members = edition == Edition.MEMBERS
     faces = [face for face in seen_agenda(meeting, entitled=is_members) if not face.is_withdrawn]
     items = {item.slug: item for item in meeting.agenda_items.for_page()}
-    running = f"{meeting.body.name}, {long_date(meeting.held_on)}"
+    running = running_head(meeting)
     sections = [
-        _paper_section(paper, face, running) for face in faces for paper in _papers(items[face.slug], is_members)
+        paper_section(paper, face.label, running) for face in faces for paper in _papers(items[face.slug], is_members)
     ]
     return PackPlan(
         area=meeting.area,
@@ -83,17 +83,25 @@ def _papers(item: AgendaItem, is_members: bool) -> list[Paper]:
     return papers if is_members else [p for p in papers if p.access == Access.PUBLIC and not item.is_private]
 
 
-def _paper_section(paper: Paper, face: SeenItem, running: str) -> Section:
+def paper_section(paper: Paper, item_label: str, running: str) -> Section:
+    """A paper as a piece: the rebuilt upload, or the document to render from its text. It has a current version."""
     version = paper.current
     facts: dict[str, Any] = {
         "key": paper.slug,
         "title": paper.title,
-        "item_label": face.label,
+        "item_label": item_label,
         "exempt": paper.access != Access.PUBLIC,
     }
-    if paper.kind == PaperKind.PDF:
+    if version is not None and version.pdf is not None:
         return Section(kind="upload", pdf=read_bytes(version.pdf), **facts)
-    return Section(html=piece_html(paper, version, running=running, item_label=face.label), **facts)
+    if version is None:
+        raise ValueError(f"{paper.slug} has no version")
+    return Section(html=piece_html(paper, version, running=running, item_label=item_label), **facts)
+
+
+def running_head(meeting: Meeting) -> str:
+    """What stands at the head of every page of the meeting's papers."""
+    return f"{meeting.body.name}, {long_date(meeting.held_on)}"
 
 
 def _opening(meeting: Meeting, edition: str, faces: list[SeenItem], running: str, ranges: Ranges) -> list[Section]:
@@ -183,18 +191,16 @@ def request_packs(*, meeting: Meeting, actor: User) -> Job:
     return enqueue(BUILD_JOB, key=key, payload=payload, requested_by=actor, area_slug=meeting.area.slug)
 
 
-def build_packs(
-    *, meeting: Meeting, actor: User | None, progress: Progress | None = None, cancelled=None
-) -> list[Pack]:
-    """Build and keep every edition the meeting needs, as previews.
+def build_packs(*, meeting: Meeting, actor: User | None, progress: Progress | None = None) -> list[Pack]:
+    """Build and keep every edition the meeting needs, as previews. What `progress` raises stops the build.
 
-    Raises rendering.PieceFailed naming a paper, rendering.Cancelled, and ValidationError where numbers do not settle.
+    Raises rendering.PieceFailed naming a paper, and ValidationError where the numbers do not settle.
     """
     packs = []
     for edition in editions(meeting):
         plan = pack_plan(meeting, edition)
         inputs = plan.inputs()
-        built = build(plan, progress=progress, cancelled=cancelled)
+        built = build(plan, progress=progress)
         packs.append(keep_pack(plan=plan, built=built, inputs=inputs, actor=actor))
     return packs
 

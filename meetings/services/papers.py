@@ -86,7 +86,7 @@ def _take_one(upload: Upload, item: AgendaItem | None, actor: User | None) -> Ta
 @transaction.atomic
 def revise_paper(*, paper: Paper, actor: User | None, version: int, upload: Upload | None = None, **changes: Any) -> Paper:
     """Change a paper of an agenda that is not yet published; its access stays with its item."""
-    sent = {"data": upload.data, "filename": upload.name} if upload else {}
+    sent: dict[str, Any] = {"data": upload.data, "filename": upload.name} if upload else {}
     revised = papers.revise_paper(paper=paper, actor=actor, version=version, **changes, **sent)
     _touch(meeting_of(paper), actor, "meetings.paper_revised", revised.slug)
     return revised

@@ -129,12 +129,13 @@ def _freeze_standing_text(meeting: Meeting) -> None:
 
 def _freeze(meeting: Meeting, actor: User, late: dict[str, str]) -> AgendaVersion:
     notice = notice_for(meeting)
+    opened = meeting.published_at or clock.now()
     face = public_face(meeting)
     canonical = json.dumps(face, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     version = AgendaVersion(
         meeting=meeting,
         number=meeting.agenda_versions.count() + 1,
-        published_at=meeting.published_at,
+        published_at=opened,
         published_by=actor,
         clear_days=clear_days_given(meeting, clock.today()),
         clear_days_required=notice.clear_days if notice else 0,

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -66,13 +67,13 @@ def pack_detail(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
 
 
 @require_safe
-def pack_file(request: HttpRequest, area: str, meeting: str, edition: str) -> HttpResponse:
+def pack_file(request: HttpRequest, area: str, meeting: str, edition: str) -> HttpResponseBase:
     """An edition of the pack as a PDF."""
     found = _meeting(request, meeting)
     pack = _pack(request, found, edition)
 
     @condition(etag_func=lambda request: f'"{pack.sha256}"')
-    def send(request: HttpRequest) -> HttpResponse:
+    def send(request: HttpRequest) -> HttpResponseBase:
         name = f"{found.slug}-{pack.get_edition_display()}.pdf".replace(" ", "-").replace("’", "").lower()
         try:
             return FileResponse(open_file(pack.file), content_type="application/pdf", filename=name)
@@ -82,21 +83,21 @@ def pack_file(request: HttpRequest, area: str, meeting: str, edition: str) -> Ht
     return _kept_for(pack.edition, send(request))
 
 
-def _kept_for(edition: str, response: HttpResponse) -> HttpResponse:
+def _kept_for(edition: str, response: HttpResponseBase) -> HttpResponseBase:
     """A withdrawn page must be gone at once: caches ask again every time."""
     response.setdefault("Cache-Control", "no-cache" if edition == Edition.PUBLIC else "private, no-store")
     return response
 
 
 @require_safe
-def pack_manifest(request: HttpRequest, area: str, meeting: str, edition: str) -> HttpResponse:
+def pack_manifest(request: HttpRequest, area: str, meeting: str, edition: str) -> HttpResponseBase:
     """What an edition is made of, as JSON."""
     pack = _pack(request, _meeting(request, meeting), edition)
     return _kept_for(pack.edition, JsonResponse(pack.manifest, json_dumps_params={"indent": 1}))
 
 
 @require_safe
-def pack_archive(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
+def pack_archive(request: HttpRequest, area: str, meeting: str) -> HttpResponseBase:
     """Every paper that the reader may have, in folders numbered as the agenda."""
     found = _meeting(request, meeting)
     data = archive(meeting=found, user=request.user)

@@ -1,10 +1,12 @@
 """Papers: their pages and files, and how they are added, changed and withdrawn."""
 
 from typing import Any
+from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +21,7 @@ from documents.models import Paper
 from documents.papers import paper_page
 from documents.services.files import open_file
 from documents.services.papers import withdraw_paper
+from interface import once
 from meetings import permissions, rules, services
 from meetings.choices import ItemKind
 from meetings.forms import (
@@ -65,11 +68,11 @@ def paper_detail(request: Any, area: str, meeting: str, paper: str) -> HttpRespo
 def paper_file(request: Any, area: str, meeting: str, paper: str) -> HttpResponse:
     """A paper's own PDF: the checked upload, or the piece made of its text."""
     found, seen = find_paper(request, meeting, paper)
-    if seen.withdrawn_at or seen.current is None:
+    if seen.withdrawn_at or seen.current is None or (seen.kind == PaperKind.PDF and seen.current.pdf is None):
         raise Http404
     name = f"{found.slug}-{seen.slug}.pdf"
     if seen.kind == PaperKind.PDF:
-        response: HttpResponse = FileResponse(open_file(seen.current.pdf), content_type=PDF, filename=name)
+        response: Any = FileResponse(open_file(seen.current.pdf), content_type=PDF, filename=name)
     else:
         response = HttpResponse(paper_pdf(seen, found), content_type=PDF)
         response["Content-Disposition"] = f'inline; filename="{name}"'
@@ -84,6 +87,8 @@ def paper_create(request: Any, area: str, meeting: str) -> HttpResponse:
     sent = request.method == "POST"
     form = UploadPapersForm(request.POST if sent else None, request.FILES if sent else None)
     if form.is_valid():
+        if _sent_before(form, reverse("meetings:agenda-detail", args=[found.area.slug, found.slug])):
+            return redirect("meetings:agenda-detail", found.area.slug, found.slug)
         uploads = [Upload(file.name, file.read()) for file in form.cleaned_data["uploads"]]
         taken = services.take_in_several(meeting=found, actor=request.user, uploads=uploads)
         good = [one for one in taken if one.paper]
@@ -102,9 +107,20 @@ def paper_create(request: Any, area: str, meeting: str) -> HttpResponse:
 
 def _fresh_token(form: UploadPapersForm) -> UploadPapersForm:
     """What was taken in stays; the same page may send the other files anew."""
-    form.data = form.data.copy()
-    form.data.pop("token", None)
+    sent: Any = form.data
+    sent = sent.copy()
+    sent["token"] = str(uuid4())
+    form.data = sent
     return form
+
+
+@transaction.atomic
+def _sent_before(form: UploadPapersForm, url: str) -> bool:
+    """Claims the form before the slow work, so that files sent twice are not taken in twice."""
+    if once.claim(form.token):
+        return True
+    once.complete(form.token, url)
+    return False
 
 
 def _items(meeting: Meeting) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Settings that hold everywhere; `local`, `test` and `production` add to them."""
 
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 import structlog
@@ -88,11 +89,11 @@ DEVDB_SAFE_TO_LOSE = False
 def databases(folder: Path, safe_to_lose: bool) -> dict:
     """The portal's two ways into its database, from the environment or from the PostgreSQL inside the checkout."""
     if url := environment.text("DATABASE_URL"):
-        portal = dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
-        owner = dj_database_url.parse(environment.text("DATABASE_OWNER_URL", url))
+        portal: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        owner: dict[str, Any] = dict(dj_database_url.parse(environment.text("DATABASE_OWNER_URL", url)))
     else:
         socket = devdb.start(folder, safe_to_lose=safe_to_lose)
-        engine = {"ENGINE": "django.db.backends.postgresql", "NAME": "portal", "HOST": str(socket)}
+        engine: dict[str, Any] = {"ENGINE": "django.db.backends.postgresql", "NAME": "portal", "HOST": str(socket)}
         portal = {**engine, "USER": devdb.PORTAL, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
         owner = {**engine, "USER": devdb.OWNER}
     portal["TEST"] = {"MIRROR": "owner"}
@@ -192,7 +193,7 @@ IMPORT_EXPORT_USE_TRANSACTIONS = True
 IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True
 
 DJANGO_STRUCTLOG_COMMAND_LOGGING_ENABLED = False
-_shared_processors = [
+_shared_processors: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

@@ -38,6 +38,7 @@ AGENDA_READ_BY = in_every(
     development=ENTITLED,
 )
 PRIVATELY_READ_BY = {state: AGENDA_READ_BY[state] & ENTITLED_TO[state] for state in STATES}
+PAPERS_LISTED_BY = {state: EVERYONE if state in OPEN else NOBODY for state in STATES}
 NOTICE_READ_BY = {state: EVERYONE if state in OPEN else NOBODY for state in STATES}
 
 # Papers: one on the public item, one on the exempt item of every meeting; two withdrawn ones where the agenda is published
@@ -70,7 +71,7 @@ PACK_PAGE_SEEN_BY = {
 
 def word(state: str, thing: str, part: str) -> str:
     """A word that stands in one field of one thing and nowhere else: a canary."""
-    return f"zq{state}{thing}{part}qz".replace(" ", "")
+    return f"canary{state}{thing}{part}yranac".replace(" ", "")
 
 
 def _readers() -> dict[str, Audience]:

@@ -195,7 +195,11 @@ def test_a_known_browser_has_ten_tries_of_its_own_and_only_for_its_account(clien
     assert problems(sign_in(client, other.email)) == [TOO_MANY]
 
 
-@pytest.mark.parametrize("mark", ["", "x", dumps("x", salt=KNOWN_BROWSER), dumps(["x", "y"], salt="other")], ids=["none", "plain", "signed", "other-salt"])
+@pytest.mark.parametrize(
+    "mark",
+    ["", "x", dumps("x", salt=KNOWN_BROWSER), dumps(["x", "y"], salt="other")],
+    ids=["none", "plain", "signed", "other-salt"],
+)
 def test_a_made_up_mark_of_a_known_browser_is_worth_nothing(client, person, mark):
     client.cookies[KNOWN_BROWSER] = mark
     for _number in range(10):

@@ -392,6 +392,16 @@ def test_paper_create_says_which_files_were_refused(desk, ready):
     assert Paper.objects.count() == 0
 
 
+def test_paper_create_sent_twice_takes_the_files_in_once(desk, ready, monkeypatch):
+    data, seen = {"token": uuid4()}, []
+    monkeypatch.setattr("meetings.services.take_in_several", lambda **sent: seen.append(sent) or [])
+
+    for _again in range(2):
+        desk.post(_url("paper-create", ready), {**data, "uploads": [SimpleUploadedFile("1 Report.pdf", b"x")]})
+
+    assert len(seen) == 1
+
+
 def test_paper_update_moves_a_paper_and_makes_it_private(desk, ready, clerk):
     private = PrivateItemFactory(meeting=ready)
     paper = services.add_paper(item=ready.agenda_items.get(slug="apologies-for-absence"), actor=clerk, title="R", text="W")
