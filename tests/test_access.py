@@ -1,13 +1,25 @@
-"""Every route, asked by the whole cast in every publication state: what it answers, and what it shows."""
+"""Every route, asked by the whole cast in every publication state: what it answers, and what it shows.
+
+`access/table.py` is the table; `access/states.py` says who knows of what; `access/world.py` makes what they know of.
+"""
 
 from collections.abc import Iterator
 
 import pytest
 
-from tests.access.check import World, mismatches
+from accounts.models import AuditEntry
+from documents.models import Paper
+from documents.services.papers import withdraw_paper
+from meetings import services
+from meetings.rules import seen_item
+from panels.models import Body
+from panels.permissions import appointments_of
+from tests.access.cast import AUDITOR, CLERK, ENDED, ENTITLED, EVERYONE, MEMBER, OTHER_AREA, OTHER_BODY, PUBLIC
+from tests.access.check import Row, address, ask, mismatches
 from tests.access.routes import ROUTES, routes
+from tests.access.states import word
 from tests.access.table import TABLE
-from tests.access.world import built_world
+from tests.access.world import AREA, OTHER, World, built_world
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +42,206 @@ def test_every_route_has_a_name_of_its_own():
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: f"{row.route}{row.query}-{row.places[0][0]}")
 def test_route_answers_and_shows_as_the_table_says(world, row):
-    found = mismatches(world, [row])
+    found = list(mismatches(world, [row]))
 
     assert found == [], "\n".join(found)
+
+
+# Removing a guard ------------------------------------------------------------------------------------------------
+
+NOT_THEIRS = frozenset({PUBLIC, MEMBER, OTHER_AREA, OTHER_BODY, AUDITOR, ENDED})
+
+
+def rows(name: str) -> list[Row]:
+    return [row for row in TABLE if row.route.rpartition(":")[2] == name or row.route == name]
+
+
+def method_of(route: str) -> str:
+    return "POST" if rows(route)[0].get == 405 else "GET"
+
+
+def everything(queryset, user):
+    return queryset.all()
+
+
+def always(*args, **kwargs):
+    return True
+
+
+def every_body(user, roles=None):
+    return Body.objects.all()
+
+
+def seen_by_the_entitled(item, entitled, **more):
+    return seen_item(item, True, **more)
+
+
+# What is taken away (where, what stands in its place), and one route that must notice
+GUARDS = [
+    ("meetings.querysets.MeetingQuerySet.visible_to", everything, "meeting-list"),
+    ("meetings.querysets.MeetingQuerySet.visible_to", everything, "meeting-detail"),
+    ("meetings.querysets.MeetingQuerySet.visible_to", everything, "meeting-export"),
+    ("meetings.querysets.MeetingQuerySet.visible_to", everything, "area-home"),
+    ("documents.querysets.PaperQuerySet.visible_to", everything, "paper-detail"),
+    ("documents.querysets.PaperQuerySet.visible_to", everything, "paper-file"),
+    ("documents.querysets.PaperQuerySet.visible_to", everything, "pack-archive"),
+    ("documents.querysets.PackQuerySet.visible_to", everything, "pack-file"),
+    ("documents.querysets.PackQuerySet.visible_to", everything, "pack-manifest"),
+    ("documents.querysets.PackQuerySet.visible_to", everything, "pack-detail"),
+    ("meetings.rules.seen_item", seen_by_the_entitled, "meeting-detail"),
+    ("meetings.rules.seen_item", seen_by_the_entitled, "meeting-notice"),
+    ("meetings.rules.agenda_is_read_by", always, "meeting-detail"),
+    ("meetings.permissions.can_read_private", always, "meeting-detail"),
+    ("meetings.services.archive.can_read_restricted", always, "pack-archive"),
+    ("meetings.permissions.can_edit_agenda", always, "agenda-detail"),
+    ("meetings.permissions.can_edit_agenda", always, "item-update"),
+    ("meetings.permissions.can_edit_agenda", always, "paper-create"),
+    ("meetings.permissions.can_edit_agenda", always, "pack-build"),
+    ("meetings.permissions.can_edit_agenda", always, "build-status"),
+    ("meetings.permissions.can_publish_agenda", always, "agenda-publish"),
+    ("meetings.permissions.can_create_meeting", always, "meeting-create"),
+    ("documents.permissions.can_revise_paper", always, "paper-update"),
+    ("documents.permissions.can_discard_paper", always, "paper-delete"),
+    ("documents.permissions.can_withdraw_paper", always, "paper-withdraw"),
+    ("panel_portal.views.jobs.can_administer", always, "job-list"),
+    ("panel_portal.views.jobs.can_administer", always, "job-cancel"),
+    ("panel_portal.views.audit.can_administer", always, "portal-audit"),
+    ("panel_portal.views.audit.can_audit", always, "audit-list"),
+    ("panel_portal.views.desk.appointments_in", lambda user, area: appointments_of(user), "desk"),
+    ("meetings.querysets.bodies_open_to", every_body, "meeting-list"),
+    ("documents.querysets.bodies_open_to", every_body, "paper-detail"),
+    ("panels.querysets.AppointmentQuerySet.on", lambda queryset, day: queryset.all(), "agenda-detail"),
+    ("panels.querysets.AppointmentQuerySet.on", lambda queryset, day: queryset.all(), "meeting-list"),
+]
+
+
+@pytest.mark.parametrize(("guard", "instead", "route"), GUARDS, ids=[f"{guard}-{route}" for guard, _, route in GUARDS])
+def test_table_notices_a_missing_guard(world, monkeypatch, guard, instead, route):
+    monkeypatch.setattr(guard, instead)
+
+    assert next(mismatches(world, rows(route), people=NOT_THEIRS, methods=[method_of(route)]), None)
+
+
+
+
+CLOSED_ROUTES = sorted({row.route for row in TABLE if row.closed and ROUTES[row.route].is_ours})
+
+
+@pytest.mark.parametrize("route", CLOSED_ROUTES)
+def test_table_notices_a_missing_sign_in(world, monkeypatch, route):
+    pattern = ROUTES[route].pattern
+    monkeypatch.setattr(pattern, "callback", pattern.callback.__wrapped__)
+
+    assert next(mismatches(world, rows(route)[:1], people=frozenset({PUBLIC})), None)
+
+
+def test_table_notices_missing_headers(world, monkeypatch):
+    monkeypatch.setattr("accounts.middleware.NoStoreMiddleware.__call__", lambda self, request: self.get_response(request))
+
+    assert next(mismatches(world, rows("area-home"), people=frozenset({MEMBER})), None)
+
+
+# Ids are not keys ------------------------------------------------------------------------------------------------
+
+ASKERS = sorted({PUBLIC, CLERK, MEMBER, OTHER_AREA, AUDITOR})
+OF_A_MEETING = [row for row in TABLE if "meeting" in ROUTES[row.route].words]
+OF_A_THING = [row for row in OF_A_MEETING if {"item", "paper", "reference"} & set(ROUTES[row.route].words)]
+
+
+def answers(world: World, row: Row, url: str) -> list:
+    return [ask(world, person, method_of(row.route.rpartition(":")[2]), url).answer for person in ASKERS]
+
+
+@pytest.mark.parametrize("row", OF_A_MEETING, ids=lambda row: row.route)
+def test_address_of_one_area_is_absent_in_the_other(world, row):
+    """Two meetings have one address in both areas, so those are left out here; their words are in the table above."""
+    for place in row.places:
+        if place[0] not in ("published", "elsewhere"):
+            swapped = address(world, row.route, place, area=OTHER)
+            absent = address(world, row.route, place, area=OTHER, meeting="2022-01-01-nothing")
+            assert answers(world, row, swapped) == answers(world, row, absent), swapped
+
+
+@pytest.mark.parametrize("row", OF_A_THING, ids=lambda row: row.route)
+def test_thing_of_one_meeting_is_absent_in_another(world, row):
+    for place in row.places:
+        if row.route.startswith("meetings:paper-") and "exempt" in place[1]:
+            continue  # every meeting has a `private-paper-1` of its own
+        host = world.meetings["held" if place[0] == "published" else "published"].slug
+        swapped = address(world, row.route, place, area=AREA, meeting=host)
+        nothing = dict.fromkeys(("item", "paper", "reference"), "nothing")
+        absent = address(world, row.route, place, area=AREA, meeting=host, **nothing)
+        assert answers(world, row, swapped) == answers(world, row, absent), swapped
+        assert ask(world, CLERK, method_of(row.route.rpartition(":")[2]), swapped).answer == 404
+
+
+@pytest.mark.parametrize(("route", "words"), [
+    ("panels:member-detail", {"person": f"member-of-{AREA}"}),
+    ("panels:body-detail", {"body": "budget-group"}),
+])  # fmt: skip
+def test_person_or_body_of_one_area_is_absent_in_the_other(world, route, words):
+    url = address(world, route, ("elsewhere", ""), **words)
+
+    assert [ask(world, person, "GET", url).answer for person in ASKERS] == [404] * len(ASKERS)
+
+
+# A change of state is immediate ----------------------------------------------------------------------------------
+
+CONDITIONS = [
+    {},
+    {"Range": "bytes=0-99"},
+    {"If-Modified-Since": "Fri, 01 Jan 2038 00:00:00 GMT"},
+    {"If-None-Match": "*"},
+    {"If-None-Match": "the tag it had"},
+    {"If-Range": "the tag it had", "Range": "bytes=0-"},
+]
+
+
+@pytest.mark.parametrize(("access", "readers"), [("public", EVERYONE), ("exempt", ENTITLED)])
+@pytest.mark.parametrize("route", ["meetings:paper-detail", "meetings:paper-file"])
+def test_withdrawn_paper_gives_nothing_of_what_it_said(world, route, access, readers):
+    place = ("published", access)
+    url, text = address(world, route, place), word("published", access, "text")
+    before = {person: ask(world, person, "GET", url) for person in sorted(EVERYONE)}
+    assert {person for person, seen in before.items() if text in seen.text} == readers
+
+    withdraw_paper(paper=published_paper(world, access), reason="Mended", actor=world.users[CLERK])
+
+    tombstone = 200 if route == "meetings:paper-detail" else 404
+    for person, condition in [(person, condition) for person in before for condition in CONDITIONS]:
+        headers = {name: said if said != "the tag it had" else before[person].tag for name, said in condition.items()}
+        seen = ask(world, person, "GET", url, **headers)
+        assert seen.answer == (tombstone if person in readers else 404), (person, condition)
+        assert text not in seen.text, (person, condition)
+
+
+@pytest.mark.xfail(strict=True, reason="a published pack is not rebuilt with “withdrawn” sheets yet (design.md, page numbers)")
+def test_withdrawn_paper_leaves_the_pack(world):
+    url = address(world, "meetings:pack-file", ("published", "public"))
+    before = ask(world, PUBLIC, "GET", url)
+
+    withdraw_paper(paper=published_paper(world, "public"), reason="Mended", actor=world.users[CLERK])
+
+    assert ask(world, PUBLIC, "GET", url).tag != before.tag
+
+
+def published_paper(world: World, access: str) -> Paper:
+    meeting = world.meetings["published"]
+    return Paper.objects.get(area=meeting.area, collection=meeting.slug, slug=world.papers["published", access])
+
+
+def test_audit_trail_forgets_the_address_of_an_item_made_private(world):
+    """Its first address was made of its title, and the trail keeps what it is told for ever."""
+    meeting, clerk = world.meetings["draft"], world.users[CLERK]
+    secret = word("draft", "exempt", "secret")
+    item = services.add_item(meeting=meeting, actor=clerk, title=secret)
+    paper = services.add_paper(item=item, actor=clerk, title=secret, text="Words")
+    services.set_item_private(
+        item=item, actor=clerk, version=item.version, neutral_title="Staffing", exempt_paragraph=1, public_interest_reason="One"
+    )
+
+    paper.refresh_from_db()
+    assert secret not in paper.slug
+    assert [entry for entry in AuditEntry.objects.all() if secret in f"{entry.detail}{entry.target_reference}"] == []
+    seen = ask(world, AUDITOR, "GET", address(world, "audit-list", ("here", "")))
+    assert secret not in seen.text

@@ -13,12 +13,12 @@ from accounts.models import User
 from accounts.services import record
 from documents.choices import Access
 from documents.models import Paper
-from documents.services.papers import set_paper_access
 from meetings import rules
 from meetings.choices import ItemKind, ItemState
 from meetings.models import AgendaItem, ItemPaper, Meeting
 from meetings.services import undo
 from meetings.services.locks import lock_open
+from meetings.services.privacy import match_papers
 from meetings.services.reading import agenda_lines
 
 EDITABLE = ("title", "purpose", "lead", "item_type", "state", "needs_paper", "content")
@@ -169,15 +169,6 @@ def delete_item(*, item: AgendaItem, actor: User | None) -> None:
     with agenda_change(item.meeting, actor=actor, action="meetings.item_deleted", label=label) as (_locked, detail):
         AgendaItem.objects.get(pk=item.pk).delete()
         detail["item"] = item.slug
-
-
-def match_papers(meeting: Meeting, actor: User | None) -> None:
-    """Make every paper on the agenda as private as its item and its meeting ask; called within a change."""
-    for link in ItemPaper.objects.filter(item__meeting=meeting).select_related("item", "paper"):
-        access = rules.paper_access(meeting.publication, link.item.access)
-        paragraph = link.item.exempt_paragraph if access == Access.EXEMPT else None
-        if (link.paper.access, link.paper.exempt_paragraph) != (access, paragraph):
-            set_paper_access(paper=link.paper, access=access, exempt_paragraph=paragraph, actor=actor)
 
 
 def link_paper(item: AgendaItem, paper: Paper, actor: User | None) -> ItemPaper:

@@ -16,6 +16,7 @@ from meetings.choices import MeetingKind, MeetingStatus
 from meetings.models import AgendaItem, Meeting, TemplateItem
 from meetings.services import agenda
 from meetings.services.locks import lock, lock_open
+from meetings.services.privacy import match_papers
 from panels.models import Body
 
 FACTS = ("kind", "subject", "held_on", "starts_at", "ends_at", "venue", "webcast_url")
@@ -67,7 +68,7 @@ def update_meeting(*, meeting: Meeting, actor: User | None, version: int, **chan
     locked.bump()
     locked.full_clean()
     locked.save()
-    agenda.match_papers(locked, actor)
+    match_papers(locked, actor)
     detail = {"fields": changed, **_facts(locked)}
     record(actor=actor, action="meetings.meeting_updated", target=locked, area=locked.area, detail=detail)
     return locked

@@ -12,6 +12,7 @@ from documents.models import Paper
 from interface import clock
 from meetings.models import AgendaItem, AgendaUndo, ItemPaper, Meeting
 from meetings.services.locks import lock_open
+from meetings.services.privacy import match_papers
 
 ITEM_FIELDS = (
     "parent_id", "slug", "position", "number", "kind", "item_type", "title", "purpose", "lead", "state", "access",
@@ -55,8 +56,6 @@ def undo_agenda(*, meeting: Meeting, actor: User) -> Meeting:
 
     Refuses when nothing was changed, or when the meeting changed since. A paper that was deleted stays deleted.
     """
-    from meetings.services import agenda  # it keeps a snapshot with every change, so it knows this module
-
     locked = lock_open(meeting)
     kept = AgendaUndo.objects.select_for_update().filter(meeting=locked).first()
     if kept is None:
@@ -65,7 +64,7 @@ def undo_agenda(*, meeting: Meeting, actor: User) -> Meeting:
         raise ValidationError(_("The meeting has changed since. The last change of the agenda cannot be undone"))
     _restore_items(locked, kept.snapshot["items"])
     _restore_links(locked, kept.snapshot["links"])
-    agenda.match_papers(locked, actor)
+    match_papers(locked, actor)
     detail = {"undone": kept.label}
     kept.delete()
     locked.bump()

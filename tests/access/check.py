@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from django.db import transaction
@@ -61,6 +62,7 @@ class Seen:
     answer: Answer
     text: str
     cache: str
+    tag: str
 
 
 def by_place(value: Any, place: Place) -> Any:
@@ -70,11 +72,16 @@ def by_place(value: Any, place: Place) -> Any:
     return value.get(place, value.get(place[0], value.get("")))
 
 
+def asked_for(row: Row, place: Place, method: str) -> Any:
+    """What those get whom a route is open to."""
+    return by_place(row.get if method == "GET" else row.post, place)
+
+
 def expected(row: Row, place: Place, person: str, method: str) -> Answer:
     """What the table says that somebody gets."""
     if row.closed and person == PUBLIC:
         return SIGN_IN
-    wanted = by_place(row.get if method == "GET" else row.post, place)
+    wanted = asked_for(row, place, method)
     if isinstance(wanted, By):
         wanted = wanted.public if person == PUBLIC else wanted.signed_in
     if wanted == 405:
@@ -84,8 +91,8 @@ def expected(row: Row, place: Place, person: str, method: str) -> Answer:
     return wanted if person in by_place(row.open_to, place) else 403
 
 
-def address(world: World, route: str, place: Place) -> str:
-    """The address of a route for a thing in a state."""
+def address(world: World, route: str, place: Place, **instead: str) -> str:
+    """The address of a route for a thing in a state, or with other words in the place of its own."""
     state, thing = place
     known: dict[str, str] = {"area": OTHER if state == "elsewhere" else AREA, "fmt": thing, "edition": thing, "how": "write"}
     if state in world.meetings:
@@ -94,6 +101,7 @@ def address(world: World, route: str, place: Place) -> str:
     if thing.startswith("how:"):
         known |= {"how": thing[4:], "item": world.items[state, "public"]}
     known |= {"person": world.person, "body": "panel", "ref": world.portal_job, "uidb36": "1", "key": "set-password"}
+    known |= instead
     return reverse(route, kwargs={name: known[name] for name in ROUTES[route].words})
 
 
@@ -112,7 +120,7 @@ def ask(world: World, person: str, method: str, url: str, **headers: str) -> See
 def _seen(response: Any) -> Seen:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     text = f"{readable(content)}\n{response.headers}\n{response.cookies}"
-    return Seen(_answer(response), text, response.headers.get("Cache-Control", ""))
+    return Seen(_answer(response), text, response.headers.get("Cache-Control", ""), response.headers.get("ETag", '"none"'))
 
 
 @lru_cache(maxsize=256)
@@ -133,20 +141,16 @@ def _answer(response: Any) -> Answer:
 
 def mismatches(
     world: World, rows: Iterable[Row], people: Audience = EVERYONE, methods: Iterable[str] = METHODS
-) -> list[str]:
+) -> Iterator[str]:
     """Everything in which the portal differs from the table, as sentences.
 
     A method that a route does not know is refused before anything is looked up: one place is enough.
     """
-    return [
-        f"{method} {row.route} {'/'.join(place)}, {person}: {problem}"
-        for row in rows
-        for place in row.places
-        for person in sorted(people)
-        for method in methods
-        if place == row.places[0] or by_place(row.get if method == "GET" else row.post, place) != 405
-        for problem in _problems(world, row, place, person, method)
-    ]
+    for row in rows:
+        for place, person, method in product(row.places, sorted(people), methods):
+            if place == row.places[0] or asked_for(row, place, method) != 405:
+                for problem in _problems(world, row, place, person, method):
+                    yield f"{method} {row.route} {'/'.join(place)}, {person}: {problem}"
 
 
 def _problems(world: World, row: Row, place: Place, person: str, method: str) -> Iterator[str]:

@@ -14,6 +14,10 @@ class Route:
     pattern: URLPattern
     words: tuple[str, ...]
 
+    @property
+    def is_ours(self) -> bool:
+        return not self.pattern.callback.__module__.startswith(("allauth.", "accounts."))
+
 
 def routes(resolver: URLResolver | None = None, prefix: str = "", words: tuple[str, ...] = ()) -> Iterator[Route]:
     """Every route under a resolver."""
