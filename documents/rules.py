@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from documents.choices import Access, PaperKind, PaperStatus
 
 LONGEST_SLUG = 100
+# Words that stand at a paper's place in addresses, and the names of a pack's own pieces
+RESERVED_SLUGS = frozenset({"create", "front-sheet", "agenda", "information-sheet"})
 PRIVATE_SLUG = "private-paper"
 TYPED_NUMBER = re.compile(r"(\d{1,3}\.\d{1,3})\.?\s+(?=[^a-z\d\s]|$)")
 NAMED_ITEM = re.compile(r"\bitem (?:no )?0*(\d+[a-z]?)\b")
@@ -71,7 +73,7 @@ def withdrawal_problems(*, status: str, reason: str, longest: int) -> dict[str, 
 
 def paper_slug(title: str, access: str, taken: Iterable[str]) -> str:
     """The address of a paper, from its title; a private paper's says nothing of what it is about."""
-    taken = set(taken)
+    taken = {*taken, *RESERVED_SLUGS}
     if access != Access.PUBLIC:
         return _first_free(PRIVATE_SLUG, taken, start=1)
     stem = slugify(title)[:LONGEST_SLUG].strip("-") or "paper"

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+import pikepdf
 from django.db import transaction
 from django.http.cookie import SimpleCookie
 from django.urls import reverse
@@ -125,7 +126,10 @@ def _seen(response: Any) -> Seen:
 
 @lru_cache(maxsize=256)
 def readable(content: bytes) -> str:
-    """All text that a response holds, that of the files in an archive too."""
+    """All text that a response holds: that of the files in an archive and of a PDF's pages too."""
+    if content.startswith(b"%PDF"):
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            return "\n".join(page.Contents.read_bytes().decode(errors="replace") for page in pdf.pages)
     if not content.startswith(b"PK"):
         return content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(content)) as bundle:

@@ -25,8 +25,12 @@ HERE = (("here", ""),)
 BOTH_AREAS = (("here", ""), ("elsewhere", ""))
 FORMATS = (("here", "csv"), ("here", "xlsx"), ("here", "ods"))
 MEETINGS = tuple((state, "") for state in s.STATES)
-ITEMS = (("draft", "public"), ("published", "public"), *((state, "exempt") for state in s.STATES))
 PAPERS = tuple(s.PAPERS_SEEN_BY)
+# Acts on items and papers begin with the meeting, which is asked in every state: here one state of each audience will do
+ITEMS = tuple((state, access) for state in ("draft", "published", "briefing", "elsewhere") for access in s.ACCESSES)
+ACTED_ON = (
+    *ITEMS, ("briefing out", "exempt"), ("development", "public"), ("published", "withdrawn"), ("published", "exempt withdrawn"),
+)  # fmt: skip
 WAYS = tuple((state, f"how:{way}") for state in ("draft", "published") for way in ("upload", "write", "register"))
 EDITIONS = tuple(s.PACKS_SEEN_BY)
 BUILDS = (("draft", ""), ("announced", ""))
@@ -134,9 +138,9 @@ PAPER_ROWS = [
     #   route                        where     sign-in  found by              open to        GET  POST
     Row("meetings:paper-detail",     PAPERS,   OPEN,    s.PAPERS_SEEN_BY,     EVERYONE,      200, NO_POST),
     Row("meetings:paper-file",       PAPERS,   OPEN,    s.FILES_SEEN_BY,      EVERYONE,      200, NO_POST),
-    Row("meetings:paper-update",     PAPERS,   CLOSED,  s.PAPERS_SEEN_BY,     s.DRAFTS,      200, 200),
-    Row("meetings:paper-delete",     PAPERS,   CLOSED,  s.PAPERS_SEEN_BY,     s.DRAFTS,      200, 302),
-    Row("meetings:paper-withdraw",   PAPERS,   CLOSED,  s.PAPERS_SEEN_BY,     s.GONE_OUT,    200, 200),
+    Row("meetings:paper-update",     ACTED_ON, CLOSED,  s.PAPERS_SEEN_BY,     s.DRAFTS,      200, 200),
+    Row("meetings:paper-delete",     ACTED_ON, CLOSED,  s.PAPERS_SEEN_BY,     s.DRAFTS,      200, 302),
+    Row("meetings:paper-withdraw",   ACTED_ON, CLOSED,  s.PAPERS_SEEN_BY,     s.GONE_OUT,    200, 200),
 ]  # fmt: skip
 
 PACK_ROWS = [

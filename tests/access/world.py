@@ -91,7 +91,8 @@ class World:
 def built_world(stores: Any) -> Iterator[World]:
     """The world inside one transaction that is undone at the end, with stores of its own and a quick rendering of papers."""
     folders = {name: stores.mktemp(name) for name in ("public", "restricted")}
-    with override_settings(STORES=folders), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+    quick = {"SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies"}
+    with override_settings(STORES=folders, **quick), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setattr(rendering, "render_piece", _quick_piece)
         yield _build()
         transaction.set_rollback(True)

@@ -109,3 +109,8 @@ def test_publication_problems_names_every_paper():
 )
 def test_withdrawal_problems(status, reason, fields):
     assert set(withdrawal_problems(status=status, reason=reason, longest=20)) == fields
+
+
+@pytest.mark.parametrize("title", ["Create", "Agenda", "Front sheet", "Information sheet"])
+def test_paper_slug_leaves_the_portals_own_words_alone(title):
+    assert paper_slug(title, Access.PUBLIC, []) == f"{title.lower().replace(' ', '-')}-2"

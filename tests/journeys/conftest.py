@@ -11,6 +11,7 @@ from django.test import TransactionTestCase, override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.access.cast import PUBLIC
+from tests.journeys.people import session_of
 from tests.journeys.world import World, build_world
 
 CHROMIUM = "/usr/bin/chromium"
@@ -63,7 +64,7 @@ def opened(browser, world, site) -> Iterator[Callable]:
         context = browser.new_context(**{"base_url": site, "viewport": DESKTOP, **options})
         context.set_default_timeout(PATIENCE)
         if person != PUBLIC:
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": world.session(person), "url": site}])
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": site}])
         contexts.append(context)
         return context.new_page()
 

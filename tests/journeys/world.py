@@ -3,10 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
-from django.conf import settings
-from django.test import Client
-
-from accounts.choices import Role
 from accounts.models import User
 from documents.choices import Access
 from documents.services.papers import withdraw_paper
@@ -19,12 +15,10 @@ from meetings.models import AgendaItem, Meeting, Venue
 from meetings.services.packs import BUILD_JOB, build_packs
 from meetings.services.papers import Upload
 from panels.models import Body
-from tests.access.cast import ADMINISTRATOR, AUDITOR, CLERK, MEMBER
+from tests.access.cast import CLERK
 from tests.documents.samples import plain_pdf
-from tests.factories.accounts import UserFactory
 from tests.factories.meetings import TemplateItemFactory
 from tests.factories.panels import (
-    AppointmentFactory,
     AuthorityFactory,
     BodyFactory,
     ContactOfficerFactory,
@@ -37,8 +31,8 @@ from tests.factories.panels import (
     PoliceAreaFactory,
     RuleFactory,
 )
+from tests.journeys.people import make_people
 
-ROLES = {CLERK: Role.CLERK, MEMBER: Role.PANEL_MEMBER, AUDITOR: Role.AUDITOR, ADMINISTRATOR: Role.ADMINISTRATOR}
 PRIVATE_TITLE = "Grievance against Chief Officer Quince"
 PRIVATE = {
     "access": Access.EXEMPT,
@@ -83,25 +77,15 @@ class World:
     """Who signs in, and the meetings by state."""
 
     body: Body
-    users: dict[str, User] = field(default_factory=dict)
+    users: dict[str, User]
     meetings: dict[str, Meeting] = field(default_factory=dict)
-
-    def session(self, person: str) -> str:
-        """A session of somebody's own, for pages that are not about signing in."""
-        return self.client(person).cookies[settings.SESSION_COOKIE_NAME].value
-
-    def client(self, person: str) -> Client:
-        client = Client(raise_request_exception=False)
-        if person in self.users:
-            client.force_login(self.users[person])
-        return client
 
 
 def build_world() -> World:
     """Everything is made by the services, on the days on which clerks would have done it."""
     RuleFactory()
-    world = World(_panel())
-    _people(world)
+    body = _panel()
+    world = World(body, make_people(body.area))
     _out(world)
     _draft(world)
     _others(world)
@@ -116,7 +100,9 @@ def _panel() -> Body:
     area = PoliceAreaFactory(slug="northshire", name="Northshire")
     body = BodyFactory(slug="panel", area=area)
     council = AuthorityFactory(area=area, slug="westhampton", name="Westhampton-under-Scarsdale Borough Council")
-    chair = MembershipFactory(body=body, authority=council, person=PersonFactory(area=area, slug="ash", name="Anna Ash"), party="Green")
+    chair = MembershipFactory(
+        body=body, authority=council, person=PersonFactory(area=area, slug="ash", name="Anna Ash"), party="Green"
+    )
     HeldOfficeFactory(membership=chair)
     MembershipFactory(body=body, authority=council, person=PersonFactory(area=area, slug="birch", name="Bela Birch"), seat=2)
     MembershipFactory(body=body, authority=None, co_opted=True, person=PersonFactory(area=area, slug="cedar", name="Cara Cedar"))
@@ -124,18 +110,13 @@ def _panel() -> Body:
     ContactOfficerFactory(body=body)
     InformationSheetFactory(body=body)
     LocalRuleFactory(body=body)
-    Venue.objects.create(area=area, name="County hall", address="1 High Street, Northmouth", access="Step-free from the car park.")
+    Venue.objects.create(
+        area=area, name="County hall", address="1 High Street, Northmouth", access="Step-free from the car park."
+    )
     for title in STANDING:
         TemplateItemFactory(body=body, title=title)
     TemplateItemFactory(body=body, title="Date of the next meeting", content=StandingContent.NEXT_MEETING)
     return body
-
-
-def _people(world: World) -> None:
-    for name, role in ROLES.items():
-        user = UserFactory(name=f"Robin {name.title()}", email=f"{name}@panel.example")
-        AppointmentFactory(user=user, role=role, area=None if name == ADMINISTRATOR else world.body.area)
-        world.users[name] = user
 
 
 def _call(world: World, state: str, held_on: date, **facts: object) -> Meeting:
@@ -161,7 +142,9 @@ def _out(world: World) -> None:
     clerk = world.users[CLERK]
     with clock.stand_on(IN_TIME):
         meeting = _call(world, "out", date(2022, 3, 17), webcast_url="https://webcast.example/northshire")
-        figures = _item(world, meeting, "District figures", purpose="To scrutinise the figures of the quarter", lead="Chief Constable")
+        figures = _item(
+            world, meeting, "District figures", purpose="To scrutinise the figures of the quarter", lead="Chief Constable"
+        )
         _paper(world, figures, "Figures of the quarter", text=REPORT, background_papers="Minutes of 1 February 2022")
         _paper(world, figures, "Map of the districts", upload=Upload("map.pdf", plain_pdf(pages=2, text="Map of the districts")))
         _item(world, meeting, "Questions from the public", parent=AgendaItem.objects.get(pk=figures.pk))

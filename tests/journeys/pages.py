@@ -1,0 +1,252 @@
+"""Every kind of page that the portal shows: one line each. A new page is a line here, else `test_pages.py` fails.
+
+`path` is the address; `send` is a form sent there that comes back with its errors; `template` is a page that is shown
+when an address cannot be: it is drawn by itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.test import Client, RequestFactory
+from django.urls import resolve
+
+from accounts.models import User
+from tests.access.cast import ADMINISTRATOR, AUDITOR, CLERK, MEMBER, PUBLIC
+from tests.journeys.people import CAREFUL, FORGETFUL, HALFWAY, HASTY, address, browser_of, new_password_address
+
+HERE, AWAY = "/northshire", "/southshire"
+LIST = f"{HERE}/meetings"
+OUT, DRAFT, EMPTY, HELD = (f"{LIST}/{day}-panel" for day in ("2022-03-17", "2022-04-21", "2022-06-16", "2022-02-03"))
+EMPTY += "-annual"
+ITEM = f"{DRAFT}/agenda/items/police-and-crime-plan"
+PRIVATE_ITEM = f"{DRAFT}/agenda/items/staffing-matter"
+NEW_PASSWORD = "(where a new password is chosen)"
+DRIVEL = SimpleUploadedFile("drivel.pdf", b"This is no PDF", "application/pdf")
+LATE = {"late_agreed_by": "", "late_reason": ""}
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in a state, as somebody sees it."""
+
+    what: str
+    person: str
+    path: str
+    status: int = 200
+    send: dict[str, Any] | None = None
+    template: str = ""
+
+    @property
+    def address(self) -> str:
+        return new_password_address(User.objects.get(email=address(FORGETFUL))) if self.path == NEW_PASSWORD else self.path
+
+    def answer(self, client: Client | None = None) -> HttpResponse:
+        """What the portal sends."""
+        if self.template:
+            return HttpResponse(render_to_string(self.template, request=_nobodys_request()), status=self.status)
+        client = client or browser_of(self.person)
+        return client.get(self.address) if self.send is None else client.post(self.address, self._files_anew())
+
+    def _files_anew(self) -> dict[str, Any]:
+        for value in (self.send or {}).values():
+            if hasattr(value, "seek"):
+                value.seek(0)
+        return self.send or {}
+
+
+def _nobodys_request() -> Any:
+    request = RequestFactory().get("/")
+    request.user, request.session = browser_of(PUBLIC).get("/").wsgi_request.user, {}
+    return request
+
+
+PORTAL = [
+    Page("area chooser", PUBLIC, "/"),
+    Page("area chooser, one found", PUBLIC, "/?q=north"),
+    Page("area chooser, none found", PUBLIC, "/?q=nowhere"),
+    Page("accessibility", PUBLIC, "/accessibility/"),
+    Page("privacy", PUBLIC, "/privacy/"),
+    Page("cookies", PUBLIC, "/cookies/"),
+    Page("help", PUBLIC, "/help/"),
+    Page("jobs", ADMINISTRATOR, "/settings/jobs/"),
+    Page("jobs, none in a state", ADMINISTRATOR, "/settings/jobs/?state=running&sort=-when"),
+    Page("audit of the portal", ADMINISTRATOR, "/settings/audit/"),
+    Page("unknown address", PUBLIC, "/northshire/nothing/", 404),
+    Page("unknown address, signed in", MEMBER, "/northshire/nothing/", 404),
+    Page("unknown area", PUBLIC, "/nowhere/", 404),
+    Page("another's draft", MEMBER, f"{DRAFT}/", 404),
+    Page("not yours to do", MEMBER, f"{LIST}/create/", 403),
+    Page("not yours to see", CLERK, "/settings/jobs/", 403),
+    Page("request that cannot be read", PUBLIC, "", 400, template="panel_portal/400.html"),
+    Page("form from elsewhere", PUBLIC, "", 403, template="403_csrf.html"),
+    Page("too many tries", PUBLIC, "", 429, template="429.html"),
+    Page("fault of the portal", PUBLIC, "", 500, template="500.html"),
+]
+ACCOUNT = [
+    Page("sign in", PUBLIC, "/account/sign-in/"),
+    Page("sign in, refused", PUBLIC, "/account/sign-in/", send={"login": "a@panel.example", "password": "wrong"}),
+    Page("sign in, empty", PUBLIC, "/account/sign-in/", send={"login": "", "password": ""}),
+    Page("sign in, code", HALFWAY, "/account/sign-in/code/"),
+    Page("sign in, wrong code", HALFWAY, "/account/sign-in/code/", send={"code": "000"}),
+    Page("sign out", MEMBER, "/account/sign-out/"),
+    Page("no sign-up", PUBLIC, "/account/sign-up/"),
+    Page("account closed", PUBLIC, "/account/inactive/"),
+    Page("confirm with password", MEMBER, "/account/confirm/"),
+    Page("confirm with password, wrong", MEMBER, "/account/confirm/", send={"password": "wrong"}),
+    Page("confirm with code", CAREFUL, "/account/confirm/code/"),
+    Page("change password", MEMBER, "/account/password/"),
+    Page("change password, refused", MEMBER, "/account/password/", send={"oldpassword": "wrong", "password1": "short"}),
+    Page("forgotten password", PUBLIC, "/account/password/forgotten/"),
+    Page("forgotten password, refused", PUBLIC, "/account/password/forgotten/", send={"email": "me"}),
+    Page("forgotten password, mail sent", PUBLIC, "/account/password/forgotten/sent/"),
+    Page("new password", FORGETFUL, NEW_PASSWORD),
+    Page("new password, link used up", PUBLIC, "/account/password/new/1-used-up/"),
+    Page("new password, done", PUBLIC, "/account/password/new/done/"),
+    Page("account", MEMBER, "/account/"),
+    Page("account with an app", CAREFUL, "/account/"),
+    Page("set up an app", HASTY, "/account/app/set-up/"),
+    Page("set up an app, wrong code", HASTY, "/account/app/set-up/", send={"code": "000"}),
+    Page("remove the app", CAREFUL, "/account/app/remove/"),
+    Page("recovery codes", CAREFUL, "/account/recovery-codes/"),
+    Page("new recovery codes", CAREFUL, "/account/recovery-codes/new/"),
+]
+AREA = [
+    Page("panel home", PUBLIC, f"{HERE}/"),
+    Page("panel home, nothing there", PUBLIC, f"{AWAY}/"),
+    Page("clerk's desk", CLERK, f"{HERE}/desk/"),
+    Page("my papers", MEMBER, f"{HERE}/desk/"),
+    Page("auditor's desk", AUDITOR, f"{HERE}/desk/"),
+    Page("audit of the area", AUDITOR, f"{HERE}/audit/"),
+    Page("audit, nothing found", AUDITOR, f"{HERE}/audit/?since-day=1&since-month=1&since-year=2099"),
+    Page("audit, bad date", AUDITOR, f"{HERE}/audit/?since-day=40&since-month=1&since-year=2022"),
+    Page("panel", PUBLIC, f"{HERE}/panel/"),
+    Page("member", PUBLIC, f"{HERE}/panel/members/ash/"),
+    Page("rule book", PUBLIC, f"{HERE}/panel/rules/"),
+    Page("hosts", PUBLIC, f"{HERE}/panel/hosts/"),
+    Page("hosts, none", PUBLIC, f"{AWAY}/panel/hosts/"),
+    Page("bodies", PUBLIC, f"{HERE}/bodies/"),
+    Page("body", PUBLIC, f"{HERE}/bodies/panel/"),
+]
+MEETINGS = [
+    Page("meetings", PUBLIC, f"{LIST}/"),
+    Page("meetings, for clerks", CLERK, f"{LIST}/"),
+    Page("meetings, filtered", PUBLIC, f"{LIST}/?published=agenda&year=2022"),
+    Page("meetings, none match", PUBLIC, f"{LIST}/?kind=training"),
+    Page("meetings, bad filter", PUBLIC, f"{LIST}/?year=1066"),
+    Page("meetings, none announced", PUBLIC, f"{AWAY}/meetings/"),
+    Page("meeting, agenda out", PUBLIC, f"{OUT}/"),
+    Page("meeting, agenda out, for members", MEMBER, f"{OUT}/"),
+    Page("meeting, agenda out, for clerks", CLERK, f"{OUT}/"),
+    Page("meeting, draft", CLERK, f"{DRAFT}/"),
+    Page("meeting, announced", PUBLIC, f"{LIST}/2022-05-19-panel/"),
+    Page("meeting, held", PUBLIC, f"{HELD}/"),
+    Page("meeting, cancelled", PUBLIC, f"{LIST}/2022-04-07-panel/"),
+    Page("meeting, postponed", PUBLIC, f"{LIST}/2022-03-31-panel/"),
+    Page("meeting, not open", PUBLIC, f"{LIST}/2022-06-23-panel-development-day/"),
+    Page("history", PUBLIC, f"{OUT}/history/"),
+    Page("history, for clerks", CLERK, f"{OUT}/history/"),
+    Page("notice", PUBLIC, f"{OUT}/notice/"),
+    Page("paper", PUBLIC, f"{OUT}/papers/figures-of-the-quarter/"),
+    Page("paper, uploaded", PUBLIC, f"{OUT}/papers/map-of-the-districts/"),
+    Page("paper, withdrawn", PUBLIC, f"{OUT}/papers/budget-to-january/"),
+    Page("paper, private", MEMBER, f"{OUT}/papers/private-paper-1/"),
+    Page("paper, for clerks", CLERK, f"{OUT}/papers/figures-of-the-quarter/"),
+    Page("paper, draft", CLERK, f"{DRAFT}/papers/work-programme/"),
+    Page("paper, live", CLERK, f"{DRAFT}/papers/membership-and-meeting-dates/"),
+    Page("pack", PUBLIC, f"{OUT}/pack/"),
+    Page("packs, for members", MEMBER, f"{OUT}/pack/"),
+    Page("pack, not built", CLERK, f"{DRAFT}/pack/"),
+]
+CLERKS = [
+    Page("new meeting", CLERK, f"{LIST}/create/"),
+    Page("new meeting, empty", CLERK, f"{LIST}/create/", send={"held_on-day": "31", "held_on-month": "2", "held_on-year": "2022"}),
+    Page("new meeting, bank holiday", CLERK, f"{LIST}/create/", send={
+        "body": "panel", "kind": "ordinary", "held_on-day": "15", "held_on-month": "4", "held_on-year": "2022", "starts_at": "10am",
+    }),
+    Page("edit meeting", CLERK, f"{DRAFT}/edit/"),
+    Page("edit meeting, stale", CLERK, f"{DRAFT}/edit/", send={
+        "version": "0", "kind": "ordinary", "subject": "Budget", "starts_at": "2pm", "held_on-day": "21", "held_on-month": "4",
+        "held_on-year": "2022",
+    }),
+    Page("announce", CLERK, f"{DRAFT}/announce/"),
+    Page("announce, too late", CLERK, f"{OUT}/announce/", 409, send={}),
+    Page("cancel", CLERK, f"{DRAFT}/cancel/"),
+    Page("cancel, no reason", CLERK, f"{DRAFT}/cancel/", send={"reason": ""}),
+    Page("postpone", CLERK, f"{DRAFT}/postpone/"),
+    Page("postpone, empty", CLERK, f"{DRAFT}/postpone/", send={"reason": ""}),
+    Page("agenda builder", CLERK, f"{DRAFT}/agenda/"),
+    Page("agenda builder, empty", CLERK, f"{EMPTY}/agenda/"),
+    Page("agenda builder, closed", CLERK, f"{OUT}/agenda/"),
+    Page("check and publish", CLERK, f"{DRAFT}/agenda/publish/"),
+    Page("check and publish, nothing there", CLERK, f"{EMPTY}/agenda/publish/"),
+    Page("check and publish, published", CLERK, f"{OUT}/agenda/publish/"),
+    Page("add an item", CLERK, f"{DRAFT}/agenda/items/create/"),
+    Page("add an item, empty", CLERK, f"{DRAFT}/agenda/items/create/", send={"title": ""}),
+    Page("edit an item", CLERK, f"{ITEM}/"),
+    Page("edit an item, empty", CLERK, f"{ITEM}/", send={"title": ""}),
+    Page("edit an item, stale", CLERK, f"{ITEM}/", send={
+        "version": "0", "title": "Plan", "purpose": "", "item_type": "note", "state": "expected", "lead": "",
+    }),
+    Page("edit a heading", CLERK, f"{DRAFT}/agenda/items/reports/"),
+    Page("privacy of an item", CLERK, f"{PRIVATE_ITEM}/private/"),
+    Page("privacy of an item, empty", CLERK, f"{ITEM}/private/", send={"access": "exempt"}),
+    Page("take off an item", CLERK, f"{ITEM}/delete/"),
+    Page("upload a paper", CLERK, f"{ITEM}/papers/upload/"),
+    Page("upload a paper, refused", CLERK, f"{ITEM}/papers/upload/", send={
+        "title": "Drivel", "orientation": "portrait", "token": "7f1c1a52-0000-4000-8000-000000000001", "file": DRIVEL,
+    }),
+    Page("write a paper", CLERK, f"{ITEM}/papers/write/"),
+    Page("write a paper, empty", CLERK, f"{ITEM}/papers/write/", send={"title": ""}),
+    Page("write a paper, previewed", CLERK, f"{ITEM}/papers/write/", send={"preview": "text", "text": "## Words\n\n1.1 First."}),
+    Page("take a paper from a register", CLERK, f"{ITEM}/papers/register/"),
+    Page("add papers", CLERK, f"{DRAFT}/papers/create/"),
+    Page("add papers, none chosen", CLERK, f"{DRAFT}/papers/create/", send={}),
+    Page("add papers, refused", CLERK, f"{DRAFT}/papers/create/", send={
+        "token": "7f1c1a52-0000-4000-8000-000000000002", "uploads": DRIVEL,
+    }),
+    Page("edit a written paper", CLERK, f"{DRAFT}/papers/work-programme/edit/"),
+    Page("edit a paper, stale", CLERK, f"{DRAFT}/papers/work-programme/edit/", send={
+        "version": "0", "title": "Programme", "text": "## Mine", "orientation": "portrait",
+    }),
+    Page("edit an uploaded paper", CLERK, f"{DRAFT}/papers/estates-strategy/edit/"),
+    Page("edit a live paper", CLERK, f"{DRAFT}/papers/membership-and-meeting-dates/edit/"),
+    Page("delete a paper", CLERK, f"{DRAFT}/papers/work-programme/delete/"),
+    Page("withdraw a paper", CLERK, f"{OUT}/papers/figures-of-the-quarter/withdraw/"),
+    Page("withdraw a paper, no reason", CLERK, f"{OUT}/papers/figures-of-the-quarter/withdraw/", send={"reason": ""}),
+    *(Page(f"build {state}", CLERK, f"{DRAFT}/pack/builds/b-{state}/")
+      for state in ("waiting", "running", "done", "failed", "cancelled")),
+]  # fmt: skip
+PAGES = [*PORTAL, *ACCOUNT, *AREA, *MEETINGS, *CLERKS]
+
+# Routes that show no page, and what they do instead
+NO_PAGES = {
+    "health": "figures for machines",
+    "signed-in": "leads on",
+    "meetings:meeting-export": "a file",
+    "meetings:paper-file": "a file",
+    "meetings:pack-file": "a file",
+    "meetings:pack-manifest": "a file",
+    "meetings:pack-archive": "a file",
+    "meetings:build-status": "figures for the page's script",
+    "mfa_download_recovery_codes": "a file",
+    "job-retry": "an act",
+    "job-cancel": "an act",
+    "meetings:item-move": "an act",
+    "meetings:agenda-reorder": "an act",
+    "meetings:agenda-undo": "an act",
+    "meetings:pack-build": "an act",
+    "meetings:build-cancel": "an act",
+}
+
+
+def routes_shown() -> Iterator[str]:
+    """The routes that have a page in the table."""
+    for page in PAGES:
+        if page.path == NEW_PASSWORD:
+            yield "account_reset_password_from_key"
+        elif page.path and page.status != 404:
+            yield resolve(page.path.partition("?")[0]).view_name
