@@ -42,3 +42,7 @@ class JobQuerySet(models.QuerySet):
 
     def for_page(self):
         return self.select_related("requested_by").order_by("-pk")
+
+    def for_work(self, name: str, **payload):
+        """The jobs of one kind of work on one thing; the caller has asked whether the reader may know of it."""
+        return self.filter(name=name, **{f"payload__{key}": value for key, value in payload.items()})

@@ -56,7 +56,8 @@ def load_year(year: dict[str, Any], *, area: PoliceArea, actor: User, tell: Tell
     made = [(row, meeting) for row in year["meetings"] if (meeting := _load_meeting(row, area, actor))]
     for row, meeting in made:  # an agenda names the meetings to come, so it goes out when all are known
         if row["status"] == MeetingStatus.PUBLISHED:
-            tell(_("Building the pack of %(meeting)s") % {"meeting": meeting})
+            said = {"kind": meeting.get_kind_display(), "meeting": meeting}
+            tell(_("Building the pack: %(kind)s, %(meeting)s") % said)
             _publish(row, meeting, actor, progress)
     return len(made)
 
