@@ -122,9 +122,7 @@ def _use_our_words(field: forms.Field) -> None:
         field.error_messages["invalid_choice"] = _("Choose %(label)s from the list") % {"label": label}
     limit = getattr(field, "max_length", None) or 0
     too_long = TOO_LONG % {"label": field.label or _("The answer"), "limit": f"{limit:,}"}
-    field.validators = [
-        MaxLengthValidator(limit, too_long) if isinstance(v, MaxLengthValidator) else v for v in field.validators
-    ]
+    field.validators = [MaxLengthValidator(limit, too_long) if isinstance(v, MaxLengthValidator) else v for v in field.validators]
     if isinstance(field, forms.EmailField):
         field.validators = [NAMED_EMAIL if isinstance(v, EmailValidator) else v for v in field.validators]
 

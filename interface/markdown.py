@@ -211,9 +211,7 @@ def _number(tokens: Sequence[Token], level: int) -> None:
                 _drop_start(tokens[index + 1], len(typed[0]))
             token.attrSet("class", "app-numbered")
             token.attrSet("id", f"paragraph-{number.replace('.', '-')}")
-            _children(tokens[index + 1]).insert(
-                0, _html(f'<span class="app-numbered__number">{number}</span> ', "inline")
-            )
+            _children(tokens[index + 1]).insert(0, _html(f'<span class="app-numbered__number">{number}</span> ', "inline"))
 
 
 def _is_paragraph(tokens: Sequence[Token], index: int) -> bool:
@@ -259,9 +257,7 @@ def _add_classes(tokens: Sequence[Token]) -> None:
         elif token.type in CLASSES and not token.meta.get("bare"):
             token.attrJoin("class", CLASSES[token.type])
             if "num" in str(token.attrs.get("class", "")).split():
-                token.attrJoin(
-                    "class", "govuk-table__header--numeric" if token.tag == "th" else "govuk-table__cell--numeric"
-                )
+                token.attrJoin("class", "govuk-table__header--numeric" if token.tag == "th" else "govuk-table__cell--numeric")
         _add_classes(token.children or ())
 
 

@@ -34,9 +34,7 @@ LIMITED_ROOMS = {
         "templatetags", "widgets",
     },
 }  # fmt: skip
-PYTHON_FILES = [
-    path for label in LEVEL for path in sorted((ROOT / label).rglob("*.py")) if "migrations" not in path.parts
-]
+PYTHON_FILES = [path for label in LEVEL for path in sorted((ROOT / label).rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 DJANGO_MARKS = re.compile(
     "|".join(
@@ -66,9 +64,7 @@ def relations():
 
 def test_foreign_keys_point_downwards():
     wrong = [
-        f"{field} → {there}"
-        for here, field, there in relations()
-        if not (here == there or LEVEL.get(there, -1) < LEVEL[here])
+        f"{field} → {there}" for here, field, there in relations() if not (here == there or LEVEL.get(there, -1) < LEVEL[here])
     ]
 
     assert wrong == []
@@ -192,6 +188,6 @@ def test_code_marks_its_words_for_translation(path):
 
 
 def test_bare_words_are_found():
-    code = "raise ValidationError('No')\nmessages.success(request, _('Yes'))\nCharField(label='Name')\nmessages.error(request, 'Oh')"
+    code = "raise ValidationError('No')\nmessages.success(r, _('Yes'))\nCharField(label='Name')\nmessages.error(r, 'Oh')"
 
     assert sorted(bare_words(ast.parse(code))) == ["Name", "No", "Oh"]

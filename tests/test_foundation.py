@@ -9,8 +9,12 @@ from interface import clock
 def test_the_portal_role_cannot_change_the_audit_trail():
     AuditEntry.objects.create(at=clock.now(), action="test.act")
 
-    for statement in ("UPDATE accounts_auditentry SET action = 'x'", "DELETE FROM accounts_auditentry",
-                      "TRUNCATE accounts_auditentry", "ALTER TABLE accounts_auditentry DISABLE TRIGGER ALL"):
+    for statement in (
+        "UPDATE accounts_auditentry SET action = 'x'",
+        "DELETE FROM accounts_auditentry",
+        "TRUNCATE accounts_auditentry",
+        "ALTER TABLE accounts_auditentry DISABLE TRIGGER ALL",
+    ):
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
 

@@ -10,62 +10,109 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='Email address')),
-                ('name', models.CharField(max_length=200, verbose_name='Full name')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="Email address")),
+                ("name", models.CharField(max_length=200, verbose_name="Full name")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('email', django.db.models.functions.text.Lower('email'))), name='accounts_user_email_lower', violation_error_message='Enter the email address in lower case')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="accounts_user_email_lower",
+                        violation_error_message="Enter the email address in lower case",
+                    )
+                ],
             },
             managers=[
-                ('objects', accounts.querysets.UserManager()),
+                ("objects", accounts.querysets.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='AuditEntry',
+            name="AuditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chain', models.CharField(default='portal', max_length=80)),
-                ('sequence', models.PositiveBigIntegerField(default=0)),
-                ('at', models.DateTimeField()),
-                ('action', models.CharField(max_length=100)),
-                ('target_type', models.CharField(blank=True, max_length=100)),
-                ('target_reference', models.CharField(blank=True, max_length=200)),
-                ('detail', models.JSONField(blank=True, default=dict)),
-                ('request_id', models.CharField(blank=True, max_length=64)),
-                ('previous_hash', models.CharField(default='', max_length=64)),
-                ('hash', models.CharField(default='', max_length=64)),
-                ('actor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("chain", models.CharField(default="portal", max_length=80)),
+                ("sequence", models.PositiveBigIntegerField(default=0)),
+                ("at", models.DateTimeField()),
+                ("action", models.CharField(max_length=100)),
+                ("target_type", models.CharField(blank=True, max_length=100)),
+                ("target_reference", models.CharField(blank=True, max_length=200)),
+                ("detail", models.JSONField(blank=True, default=dict)),
+                ("request_id", models.CharField(blank=True, max_length=64)),
+                ("previous_hash", models.CharField(default="", max_length=64)),
+                ("hash", models.CharField(default="", max_length=64)),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['chain', 'sequence'],
-                'constraints': [models.UniqueConstraint(fields=('chain', 'sequence'), name='accounts_auditentry_one_row_per_number')],
+                "ordering": ["chain", "sequence"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("chain", "sequence"), name="accounts_auditentry_one_row_per_number")
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='auditentry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f78d7546cae6abefbfed448b788eab0e8a36f6bf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_e6c89', table='accounts_auditentry', when='BEFORE')),
+            model_name="auditentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="f78d7546cae6abefbfed448b788eab0e8a36f6bf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_e6c89",
+                    table="accounts_auditentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='auditentry',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'The audit trail is append-only';", hash='f806479a812b6f157cc756c3364ef0553ed0ef97', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_74803', table='accounts_auditentry', when='BEFORE')),
+            model_name="auditentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'The audit trail is append-only';",
+                    hash="f806479a812b6f157cc756c3364ef0553ed0ef97",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_74803",
+                    table="accounts_auditentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='auditentry',
-            trigger=pgtrigger.compiler.Trigger(name='chain', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE last RECORD;', func='\n                    PERFORM pg_advisory_xact_lock(hashtextextended(\'audit:\' || NEW.chain, 0));\n                    SELECT sequence, hash INTO last FROM accounts_auditentry\n                        WHERE chain = NEW.chain ORDER BY sequence DESC LIMIT 1;\n                    NEW.sequence := coalesce(last.sequence, 0) + 1;\n                    NEW.previous_hash := coalesce(last.hash, repeat(\'0\', 64));\n                    NEW.hash := encode(sha256(convert_to(concat_ws(\'|\', NEW.previous_hash, NEW.chain, NEW.sequence,\n    to_char(NEW.at AT TIME ZONE \'UTC\', \'YYYY-MM-DD"T"HH24:MI:SS.US\'), coalesce(NEW.actor_id, 0), NEW.action,\n    NEW.target_type, NEW.target_reference, NEW.detail::text, NEW.request_id), \'UTF8\')), \'hex\');\n                    RETURN NEW;\n                ', hash='779fb3d47f0fa894d98e80d80455cbe23c4e1370', operation='INSERT', pgid='pgtrigger_chain_b83b4', table='accounts_auditentry', when='BEFORE')),
+            model_name="auditentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="chain",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    declare="DECLARE last RECORD;",
+                    func="\n                    PERFORM pg_advisory_xact_lock(hashtextextended('audit:' || NEW.chain, 0));\n                    SELECT sequence, hash INTO last FROM accounts_auditentry\n                        WHERE chain = NEW.chain ORDER BY sequence DESC LIMIT 1;\n                    NEW.sequence := coalesce(last.sequence, 0) + 1;\n                    NEW.previous_hash := coalesce(last.hash, repeat('0', 64));\n                    NEW.hash := encode(sha256(convert_to(concat_ws('|', NEW.previous_hash, NEW.chain, NEW.sequence,\n    to_char(NEW.at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US'), coalesce(NEW.actor_id, 0), NEW.action,\n    NEW.target_type, NEW.target_reference, NEW.detail::text, NEW.request_id), 'UTF8')), 'hex');\n                    RETURN NEW;\n                ",
+                    hash="779fb3d47f0fa894d98e80d80455cbe23c4e1370",
+                    operation="INSERT",
+                    pgid="pgtrigger_chain_b83b4",
+                    table="accounts_auditentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -95,15 +95,11 @@ class Migration(migrations.Migration):
                 ("withdrawn_reason", models.CharField(blank=True, max_length=300)),
                 (
                     "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="panels.policearea"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="panels.policearea"),
                 ),
                 (
                     "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="panels.body"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="panels.body"),
                 ),
             ],
             options={
@@ -136,9 +132,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "paper",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="documents.paper"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="documents.paper"),
                 ),
             ],
             options={
@@ -170,9 +164,7 @@ class Migration(migrations.Migration):
                 ("created_at", models.DateTimeField()),
             ],
             options={
-                "constraints": [
-                    models.UniqueConstraint(fields=("store", "sha256"), name="documents_storedfile_once_per_store")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("store", "sha256"), name="documents_storedfile_once_per_store")],
             },
         ),
         migrations.AddField(
@@ -204,9 +196,7 @@ class Migration(migrations.Migration):
                 ("collection", models.SlugField(max_length=100)),
                 (
                     "edition",
-                    models.CharField(
-                        choices=[("public", "Public edition"), ("members", "Members’ edition")], max_length=10
-                    ),
+                    models.CharField(choices=[("public", "Public edition"), ("members", "Members’ edition")], max_length=10),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 (
@@ -224,21 +214,15 @@ class Migration(migrations.Migration):
                 ("published_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="panels.policearea"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="panels.policearea"),
                 ),
                 (
                     "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="panels.body"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="packs", to="panels.body"),
                 ),
                 (
                     "file",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"),
                 ),
             ],
             options={

@@ -125,10 +125,7 @@ def _value(pair: tuple[float, str]) -> float:
 
 def _grid(plot: Plot) -> str:
     places = places_of(plot.step)
-    rows = (
-        (plot.left, plot.right, plot.y(tick), plot.left - 7, plot.y(tick) + 5, figure(tick, places))
-        for tick in plot.ticks
-    )
+    rows = ((plot.left, plot.right, plot.y(tick), plot.left - 7, plot.y(tick) + 5, figure(tick, places)) for tick in plot.ticks)
     return "".join(
         format_html(
             '<line stroke="{}" stroke-width="1" x1="{}" x2="{}" y1="{}" y2="{}"/>'
@@ -185,9 +182,7 @@ def lettered(spec: Spec) -> list[tuple[str, str, str]]:
         label = str(event.get("label", ""))
         own = len(label) == 1 and label.isupper()
         words = [event.get("text", "")] if own else [label, event.get("text", "")]
-        lettered.append(
-            (label if own else chr(65 + index), str(event["period"]), ": ".join(str(w) for w in words if w))
-        )
+        lettered.append((label if own else chr(65 + index), str(event["period"]), ": ".join(str(w) for w in words if w)))
     return lettered
 
 

@@ -72,9 +72,7 @@ def govuk_with(name: str, params: Mapping[str, Any]) -> SafeString:
 
 
 @register.simple_tag
-def govuk_field(
-    field: forms.BoundField, *, size: str = "s", heading: bool = False, hint: str = "", classes: str = ""
-) -> str:
+def govuk_field(field: forms.BoundField, *, size: str = "s", heading: bool = False, hint: str = "", classes: str = "") -> str:
     """A form field with label, hint, error and, when asked for, preview. `heading` makes the label the page's h1."""
     if field.is_hidden:
         return str(field)

@@ -81,9 +81,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "body",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="panels.body"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="meetings", to="panels.body"),
                 ),
                 (
                     "moved_to",
@@ -283,9 +281,7 @@ class Migration(migrations.Migration):
                 ("access", models.TextField(blank=True, verbose_name="Getting there and access")),
                 (
                     "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="venues", to="panels.policearea"
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="venues", to="panels.policearea"),
                 ),
             ],
             options={
@@ -325,9 +321,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["item", "position"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("item", "position"), name="meetings_itempaper_one_place")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("item", "position"), name="meetings_itempaper_one_place")],
             },
         ),
         migrations.CreateModel(
@@ -343,9 +337,7 @@ class Migration(migrations.Migration):
                 ("sha256", models.CharField(max_length=64)),
                 (
                     "published_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL),
                 ),
                 (
                     "meeting",
@@ -358,9 +350,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["meeting", "-number"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("meeting", "number"), name="meetings_agendaversion_one_number")
-                ],
+                "constraints": [models.UniqueConstraint(fields=("meeting", "number"), name="meetings_agendaversion_one_number")],
             },
         ),
         migrations.AddConstraint(
@@ -385,9 +375,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="templateitem",
-            constraint=models.UniqueConstraint(
-                fields=("body", "kind", "position"), name="meetings_templateitem_one_place"
-            ),
+            constraint=models.UniqueConstraint(fields=("body", "kind", "position"), name="meetings_templateitem_one_place"),
         ),
         migrations.AddConstraint(
             model_name="venue",

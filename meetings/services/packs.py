@@ -53,9 +53,7 @@ def pack_plan(meeting: Meeting, edition: str) -> PackPlan:
     faces = [face for face in seen_agenda(meeting, entitled=is_members) if not face.is_withdrawn]
     items = {item.slug: item for item in meeting.agenda_items.for_page()}
     running = running_head(meeting)
-    sections = [
-        paper_section(paper, face.label, running) for face in faces for paper in _papers(items[face.slug], is_members)
-    ]
+    sections = [paper_section(paper, face.label, running) for face in faces for paper in _papers(items[face.slug], is_members)]
     return PackPlan(
         area=meeting.area,
         body=meeting.body,
@@ -117,9 +115,7 @@ def _opening(meeting: Meeting, edition: str, faces: list[SeenItem], running: str
     sheet = InformationSheet.objects.on(on).filter(body=meeting.body).order_by("-number").first()
     if sheet and meeting.publication == Publication.PUBLIC:
         text = {"text": render(sheet.text, level=2, for_pdf=True)}
-        sections.append(
-            Section(SHEET, _("Public information sheet"), "sheet", html=_html("information_sheet", common | text))
-        )
+        sections.append(Section(SHEET, _("Public information sheet"), "sheet", html=_html("information_sheet", common | text)))
     return sections
 
 
@@ -148,9 +144,7 @@ def members_by_authority(meeting: Meeting) -> list[dict[str, Any]]:
     """The body's members on the day of the meeting: one group an authority, independent members last."""
     on = meeting.held_on
     rows = Membership.objects.on(on).filter(body=meeting.body).for_page()
-    named = [
-        (row.authority.name if row.authority else _("Independent members"), _member_words(row, on)) for row in rows
-    ]
+    named = [(row.authority.name if row.authority else _("Independent members"), _member_words(row, on)) for row in rows]
     ordered = sorted(zip(rows, named, strict=True), key=lambda pair: (pair[0].co_opted, pair[1][0]))
     grouped = groupby((name for _row, name in ordered), key=lambda name: name[0])
     return [{"name": group, "members": [words for _group, words in members]} for group, members in grouped]
@@ -224,9 +218,7 @@ def publish_packs(*, meeting: Meeting, actor: User) -> list[Pack]:
             raise ValidationError(_("The pack was built before the last change. Build it again"))
     found = [pack for pack in packs.values() if pack]
     if not editions_agree(found):
-        raise ValidationError(
-            _("The public and the members’ edition number pages differently. Shorten a title on the agenda")
-        )
+        raise ValidationError(_("The public and the members’ edition number pages differently. Shorten a title on the agenda"))
     return [publish_pack(pack=pack, actor=actor) for pack in found]
 
 

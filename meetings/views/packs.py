@@ -58,10 +58,7 @@ def pack_detail(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
     can_build = permissions.can_edit_agenda(request.user, found)
     if not packs and not can_build:
         raise Http404
-    rows = [
-        (pack, [PieceRow(p["title"], p["first"], p["last"], p["sha256"]) for p in pack.manifest["pieces"]])
-        for pack in packs
-    ]
+    rows = [(pack, [PieceRow(p["title"], p["first"], p["last"], p["sha256"]) for p in pack.manifest["pieces"]]) for pack in packs]
     context = {"meeting": found, "packs": rows, "can_build": can_build and not found.agenda_is_out}
     return render(request, "meetings/pack_detail.html", context)
 
@@ -137,9 +134,7 @@ def _build(request: HttpRequest, slug: str, reference: str) -> tuple[Meeting, Jo
 def build_detail(request: HttpRequest, area: str, meeting: str, reference: str) -> HttpResponse:
     """How far a build is; where it is done, the pack; where it failed, which paper and why."""
     found, job = _build(request, meeting, reference)
-    return render(
-        request, "meetings/build_detail.html", {"meeting": found, "job": job, "progress": _progress(found, job)}
-    )
+    return render(request, "meetings/build_detail.html", {"meeting": found, "job": job, "progress": _progress(found, job)})
 
 
 @login_required

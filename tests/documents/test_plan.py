@@ -6,9 +6,7 @@ from documents.assembly.plan import Piece, item_ranges, plan_pages, printed_numb
 
 
 def papers(*pages, **facts):
-    return [
-        Piece(key=f"k{number}", title=f"Paper {number}", pages=count, **facts) for number, count in enumerate(pages)
-    ]
+    return [Piece(key=f"k{number}", title=f"Paper {number}", pages=count, **facts) for number, count in enumerate(pages)]
 
 
 def ranges(placed):

@@ -69,8 +69,7 @@ def test_odt_becomes_clean_html():
         "report.odt",
     )  # fmt: skip
     assert outcome.html == (
-        "<h2>Background</h2><h3>Detail</h3><p>Fish &amp; chips</p><p>See <a>this</a></p>"
-        "<ul><li>one</li><li>two</li></ul>"
+        "<h2>Background</h2><h3>Detail</h3><p>Fish &amp; chips</p><p>See <a>this</a></p><ul><li>one</li><li>two</li></ul>"
     )
 
 

@@ -9,9 +9,7 @@ from interface.templatetags.govuk import govuk_errors, govuk_field
 
 class PaperForm(OnceFormMixin, GovukForm, forms.Form):
     title = forms.CharField(label="Title", max_length=10)
-    access = forms.ChoiceField(
-        label="Access", choices=[("open", "Open")], widget=widgets.Radios(hints={"open": "Anyone"})
-    )
+    access = forms.ChoiceField(label="Access", choices=[("open", "Open")], widget=widgets.Radios(hints={"open": "Anyone"}))
     text = fields.MarkdownField(label="Text")
     due = fields.DateField(label="Due date")
 
@@ -37,17 +35,13 @@ def test_required_errors_say_what_to_do():
 
 
 def test_error_summary_leads_to_the_first_wrong_box():
-    form = PaperForm(
-        {"title": "A", "access": "open", "text": "a", "due-day": "1", "due-year": "2022", "token": uuid4()}
-    )
+    form = PaperForm({"title": "A", "access": "open", "text": "a", "due-day": "1", "due-year": "2022", "token": uuid4()})
 
     summary = govuk_errors(form)
 
     assert 'href="#id_due-month"' in summary
     assert "Due date must include a month" in summary
-    assert 'class="govuk-input govuk-date-input__input govuk-input--width-2 govuk-input--error"' in govuk_field(
-        form["due"]
-    )
+    assert 'class="govuk-input govuk-date-input__input govuk-input--width-2 govuk-input--error"' in govuk_field(form["due"])
 
 
 def test_preview_shows_the_text_and_saves_nothing():

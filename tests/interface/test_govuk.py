@@ -32,9 +32,9 @@ def test_tag_escapes_and_leaves_plain_states_plain():
 
 
 def test_component_escapes_text_and_takes_nested_names():
-    html = Template(
-        '{% load govuk %}{% govuk "button" text=words href="/a/" attributes__aria_describedby="why" %}'
-    ).render(Context({"words": "<Save>"}))
+    html = Template('{% load govuk %}{% govuk "button" text=words href="/a/" attributes__aria_describedby="why" %}').render(
+        Context({"words": "<Save>"})
+    )
 
     assert "&lt;Save&gt;" in html
     assert 'aria-describedby="why"' in html

@@ -7,9 +7,7 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
-OURS = sorted(
-    p.relative_to(TEMPLATES) for place in ("layouts", "components") for p in (TEMPLATES / place).glob("*.html")
-)
+OURS = sorted(p.relative_to(TEMPLATES) for place in ("layouts", "components") for p in (TEMPLATES / place).glob("*.html"))
 STATIC = Path(settings.BASE_DIR) / "static"
 
 
