@@ -76,6 +76,7 @@ def seen_by_the_entitled(item, entitled, **more):
     return seen_item(item, True, **more)
 
 
+# `meetings.services.archive` asks who is entitled a second time, after `visible_to`: without that nothing shows.
 # What is taken away (where, what stands in its place), and one route that must notice
 GUARDS = [
     ("meetings.querysets.MeetingQuerySet.visible_to", everything, "meeting-list"),
@@ -119,8 +120,6 @@ def test_table_notices_a_missing_guard(world, monkeypatch, guard, instead, route
     monkeypatch.setattr(guard, instead)
 
     assert next(mismatches(world, rows(route), people=NOT_THEIRS, methods=[method_of(route)]), None)
-
-
 
 
 CLOSED_ROUTES = sorted({row.route for row in TABLE if row.closed and ROUTES[row.route].is_ours})

@@ -126,10 +126,11 @@ def _seen(response: Any) -> Seen:
 
 @lru_cache(maxsize=256)
 def readable(content: bytes) -> str:
-    """All text that a response holds: that of the files in an archive and of a PDF's pages too."""
+    """All text that a response holds: that of the files in an archive and of a PDF's streams too."""
     if content.startswith(b"%PDF"):
         with pikepdf.open(io.BytesIO(content)) as pdf:
-            return "\n".join(page.Contents.read_bytes().decode(errors="replace") for page in pdf.pages)
+            streams = [one.read_bytes() for one in pdf.objects if isinstance(one, pikepdf.Stream)]
+        return "\n".join(stream.decode(errors="replace") for stream in streams)
     if not content.startswith(b"PK"):
         return content.decode(errors="replace")
     with zipfile.ZipFile(io.BytesIO(content)) as bundle:
@@ -143,9 +144,7 @@ def _answer(response: Any) -> Answer:
     return CONFIRM if target.startswith(reverse("account_reauthenticate")) else response.status_code
 
 
-def mismatches(
-    world: World, rows: Iterable[Row], people: Audience = EVERYONE, methods: Iterable[str] = METHODS
-) -> Iterator[str]:
+def mismatches(world: World, rows: Iterable[Row], people: Audience = EVERYONE, methods: Iterable[str] = METHODS) -> Iterator[str]:
     """Everything in which the portal differs from the table, as sentences.
 
     A method that a route does not know is refused before anything is looked up: one place is enough.

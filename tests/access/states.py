@@ -51,9 +51,7 @@ PAPERS_SEEN_BY: dict[Thing, Audience] = {
 FILES_SEEN_BY = PAPERS_SEEN_BY | dict.fromkeys(WITHDRAWN, NOBODY)
 ARCHIVE_SEEN_BY = {state: PAPERS_SEEN_BY[state, "public"] | PAPERS_SEEN_BY[state, "exempt"] for state in STATES}
 DRAFTS = {thing: PREPARED_BY[thing[0]] if thing[0] not in OUT else NOBODY for thing in PAPERS_SEEN_BY}
-GONE_OUT = {
-    thing: PREPARED_BY[thing[0]] if thing[0] in OUT and thing not in WITHDRAWN else NOBODY for thing in PAPERS_SEEN_BY
-}
+GONE_OUT = {thing: PREPARED_BY[thing[0]] if thing[0] in OUT and thing not in WITHDRAWN else NOBODY for thing in PAPERS_SEEN_BY}
 
 # Packs: both editions of an open meeting, previews of the draft; only members have one of a private day
 PACKS_SEEN_BY: dict[Thing, Audience] = {

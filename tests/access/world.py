@@ -43,6 +43,7 @@ from tests.factories.panels import (
     RuleFactory,
 )
 
+
 class Browser(Client):
     """A client that keeps no copy of templates and their contexts: it asks many thousand times."""
 
@@ -52,7 +53,7 @@ class Browser(Client):
 
 AREA, OTHER = "northshire", "southshire"
 YESTERDAY = date(2022, 3, 9)
-EARLIER = datetime(2022, 1, 26, 9, 0)  # when the agenda of the meeting that is over went out
+EARLIER = datetime(2022, 1, 26, 9, tzinfo=clock.LONDON)  # when the agenda of the meeting that is over went out
 DAYS = {
     "draft": date(2022, 5, 12),
     "announced": date(2022, 4, 21),
@@ -151,7 +152,7 @@ def _cast(world: World, here: Body, there: Body) -> None:
 def _meeting(world: World, state: str, body: Body) -> None:
     """One meeting with a public and an exempt item, a paper on each, brought into its state by the services."""
     clerk = world.users[CLERK]
-    with clock.stand_on(EARLIER if state == "held" else clock.today()):
+    with clock.stand_on(EARLIER if state == "held" else clock.now()):
         meeting = services.create_meeting(
             body=body, actor=clerk, held_on=DAYS[state], starts_at=time(10), kind=KINDS.get(state, MeetingKind.ORDINARY),
             subject=word(state, "meeting", "subject"), venue=body.area.venues.get(),
@@ -254,8 +255,9 @@ def _last_steps(world: World) -> None:
     services.postpone_meeting(
         meeting=meetings["postponed"], reason="Snow", held_on=DAYS["announced"], starts_at=time(10), actor=clerk
     )
+    published = meetings["published"]
     for thing in ("withdrawn", "exempt withdrawn"):
-        paper = meetings["published"].area.papers.get(collection=meetings["published"].slug, slug=world.papers["published", thing])
+        paper = published.area.papers.get(collection=published.slug, slug=world.papers["published", thing])
         withdraw_paper(paper=paper, reason=word("published", thing, "tombstone"), actor=clerk)
     for state in ("draft", "announced"):
         world.builds[state] = request_packs(meeting=meetings[state], actor=clerk).reference

@@ -21,6 +21,7 @@ LOST = """() => {
   const lost = [];
   const said = (one) => `${one.tagName.toLowerCase()}.${one.className} ${(one.innerText || one.name || "").slice(0, 60)}`;
   const forEars = (one) => Boolean(one.closest(".govuk-visually-hidden, .govuk-skip-link, [aria-hidden=true], .govuk-breadcrumbs"));
+  const clipped = (one) => Boolean(one) && (getComputedStyle(one).clipPath !== "none" || clipped(one.parentElement));
   const scrolls = (one) => {
     for (let box = one.parentElement; box && box !== document.body; box = box.parentElement) {
       if (["auto", "scroll"].includes(getComputedStyle(box).overflowX)) return true;
@@ -34,11 +35,13 @@ LOST = """() => {
     const style = getComputedStyle(one);
     const acts = one.matches("h1, h2, h3, a[href], button, summary, select, textarea, input:not([type=hidden])");
     if (acts && (box.width < 1 || box.height < 1)) lost.push(`no size: ${said(one)}`);
-    if (acts && style.clipPath !== "none") lost.push(`clipped away: ${said(one)}`);
+    if (acts && clipped(one)) lost.push(`clipped away: ${said(one)}`);
     if ((box.right > width + 1 || box.left < -1) && !scrolls(one)) lost.push(`beyond the edge: ${said(one)}`);
+    if (one.matches(".app-stack tbody td:not([data-label])")) lost.push(`cell without its heading: ${said(one)}`);
+    const isHead = one.matches(".app-stack thead, .app-stack thead *"); // each cell carries its heading
     const cuts = ["hidden", "clip"].includes(style.overflowX) || ["hidden", "clip"].includes(style.overflowY);
     const isField = one.matches("input, select, textarea, progress, svg, svg *");
-    if (cuts && !isField && one.innerText && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)) {
+    if (cuts && !isField && !isHead && one.innerText && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)) {
       lost.push(`cut off: ${said(one)}`);
     }
   }

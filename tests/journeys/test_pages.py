@@ -50,6 +50,7 @@ def show(window: Callable, page: Page):
     view.set_viewport_size(DESKTOP)
     if page.send is None and not page.template:
         status = view.goto(page.address).status
+        assert view.url.endswith(page.address), f"led on to {view.url}"
     else:
         answer = page.answer()
         status = answer.status_code
