@@ -69,6 +69,37 @@ NOTICE = {
 }
 BUILDER = {(access, part): PREPARERS for access in s.ACCESSES for part in ("title", "papertitle")}
 
+
+def at(thing: str) -> dict:
+    """Shown at the address of one thing in any state, to all who find it, and at no other."""
+    return {(state, thing): EVERYONE for state in s.STATES} | {"": NOBODY}
+
+
+PAPER_TEXT = {
+    ("public", "text"): at("public"),
+    ("exempt", "text"): at("exempt"),
+    ("withdrawn", "text"): NOBODY,
+    ("exempt withdrawn", "text"): NOBODY,
+}
+PAPER_PAGE = PAPER_TEXT | {
+    ("public", "asks"): at("public"),
+    ("exempt", "asks"): at("exempt"),
+    ("withdrawn", "tombstone"): at("withdrawn"),
+    ("exempt withdrawn", "tombstone"): at("exempt withdrawn"),
+}
+# What is public is in both editions, but a private day has only one
+PACK_PAGE = {
+    ("public", "papertitle"): {state: s.PACKS_SEEN_BY[state, "public"] | s.PACKS_SEEN_BY[state, "members"] for state in s.STATES},
+    ("exempt", "papertitle"): {state: s.PACKS_SEEN_BY[state, "members"] for state in s.STATES},
+}
+MANIFEST = {("public", "papertitle"): EVERYONE, ("exempt", "papertitle"): at("members")}
+PACK_FILE = {("pack", "public"): at("public"), ("pack", "members"): at("members")}
+ARCHIVE = {
+    (access, part): {state: s.FILES_SEEN_BY[state, access] for state in s.STATES}
+    for access in s.ACCESSES
+    for part in ("title", "text")
+}
+
 POST_ONLY = 405
 NO_POST = 405
 
@@ -136,18 +167,18 @@ MEETING_ROWS = [
 
 PAPER_ROWS = [
     #   route                        where     sign-in  found by              open to        GET  POST
-    Row("meetings:paper-detail",     PAPERS,   OPEN,    s.PAPERS_SEEN_BY,     EVERYONE,      200, NO_POST),
-    Row("meetings:paper-file",       PAPERS,   OPEN,    s.FILES_SEEN_BY,      EVERYONE,      200, NO_POST),
+    Row("meetings:paper-detail",     PAPERS,   OPEN,    s.PAPERS_SEEN_BY,     EVERYONE,      200, NO_POST, shows=PAPER_PAGE),
+    Row("meetings:paper-file",       PAPERS,   OPEN,    s.FILES_SEEN_BY,      EVERYONE,      200, NO_POST, shows=PAPER_TEXT),
     Row("meetings:paper-update",     ACTED_ON, CLOSED,  s.PAPERS_SEEN_BY,     s.DRAFTS,      200, 200),
     Row("meetings:paper-delete",     ACTED_ON, CLOSED,  s.PAPERS_SEEN_BY,     s.DRAFTS,      200, 302),
     Row("meetings:paper-withdraw",   ACTED_ON, CLOSED,  s.PAPERS_SEEN_BY,     s.GONE_OUT,    200, 200),
 ]  # fmt: skip
 
 PACK_ROWS = [
-    Row("meetings:pack-detail",      MEETINGS, OPEN,    s.PACK_PAGE_SEEN_BY,  EVERYONE,      200, NO_POST),
-    Row("meetings:pack-file",        EDITIONS, OPEN,    s.PACKS_SEEN_BY,      EVERYONE,      200, NO_POST),
-    Row("meetings:pack-manifest",    EDITIONS, OPEN,    s.PACKS_SEEN_BY,      EVERYONE,      200, NO_POST),
-    Row("meetings:pack-archive",     MEETINGS, OPEN,    s.ARCHIVE_SEEN_BY,    EVERYONE,      200, NO_POST),
+    Row("meetings:pack-detail",      MEETINGS, OPEN,    s.PACK_PAGE_SEEN_BY,  EVERYONE,      200, NO_POST, shows=PACK_PAGE),
+    Row("meetings:pack-file",        EDITIONS, OPEN,    s.PACKS_SEEN_BY,      EVERYONE,      200, NO_POST, shows=PACK_FILE),
+    Row("meetings:pack-manifest",    EDITIONS, OPEN,    s.PACKS_SEEN_BY,      EVERYONE,      200, NO_POST, shows=MANIFEST),
+    Row("meetings:pack-archive",     MEETINGS, OPEN,    s.ARCHIVE_SEEN_BY,    EVERYONE,      200, NO_POST, shows=ARCHIVE),
     Row("meetings:pack-build",       MEETINGS, CLOSED,  s.KNOWN_TO,           s.PREPARED_BY, POST_ONLY, 302),
     # A build is not there for those who do not prepare the meeting
     Row("meetings:build-detail",     BUILDS,   CLOSED,  s.PREPARED_BY,        EVERYONE,      200, NO_POST),

@@ -56,11 +56,18 @@ def _with_password(client: Client, person: str = CAREFUL) -> None:
     client.post(reverse("account_login"), {"login": address(person), "password": PASSWORD})
 
 
+def _hastily(client: Client) -> None:
+    """The password, and again as before every change to an account."""
+    _with_password(client, HASTY)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+
+
 def _with_code(client: Client) -> None:
-    """A recovery code, which needs no clock."""
+    """Recovery codes, which need no clock: one to come in, one more for changes to the account."""
     _with_password(client)
     codes = Authenticator.objects.get(user__email=address(CAREFUL), type="recovery_codes").wrap().get_unused_codes()
     client.post(reverse("mfa_authenticate"), {"code": codes[0]})
+    client.post(reverse("mfa_reauthenticate"), {"code": codes[1]})
 
 
 def _with_link(client: Client) -> None:
@@ -75,7 +82,7 @@ def new_password_address(user: User, key: str = "set-password") -> str:
 
 AT_THE_DOOR: dict[str, Callable[[Client], None]] = {
     HALFWAY: _with_password,
-    HASTY: lambda client: _with_password(client, HASTY),
+    HASTY: _hastily,
     CAREFUL: _with_code,
     FORGETFUL: _with_link,
 }

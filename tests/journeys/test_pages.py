@@ -14,7 +14,7 @@ from tests.access.routes import ROUTES
 from tests.journeys.checks import AXE, accessibility_faults, lost, offered
 from tests.journeys.conftest import DESKTOP, PATIENCE
 from tests.journeys.pages import NO_PAGES, PAGES, Page, routes_shown
-from tests.journeys.people import session_of
+from tests.journeys.people import browser_of, session_of
 
 AT_400_PERCENT = {"width": 320, "height": 256}  # of a window of 1280 by 1024
 CHECKER = settings.BASE_DIR / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -77,8 +77,9 @@ def test_page_is_accessible_and_whole(window, page):
 def test_html_checker_finds_no_error(world, tmp_path):
     if not shutil.which("java") or not CHECKER.exists():
         pytest.skip("Needs java and node_modules/vnu-jar: run npm ci")
+    clients = {person: browser_of(person) for person in {page.person for page in PAGES}}
     for number, page in enumerate(PAGES):
-        answer = page.answer()
+        answer = page.answer(clients[page.person])
         assert answer.status_code == page.status, page.what
         (tmp_path / f"{number:03} {page.what.replace('/', ' ')}.html").write_bytes(answer.content)
 
