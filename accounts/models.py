@@ -1,9 +1,12 @@
 """Who may sign in, and the record of what was done."""
 
+import secrets
+
 import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import HASH_EXPRESSION, AuditEntryQuerySet, UserManager
@@ -11,9 +14,19 @@ from accounts.querysets import HASH_EXPRESSION, AuditEntryQuerySet, UserManager
 PORTAL_CHAIN = "portal"
 
 
-class User(AbstractBaseUser):
-    """Somebody who may sign in. What they may do comes from dated appointments (`panels.Appointment`), never from here."""
+def new_reference() -> str:
+    """A random name for addresses, where a row's number would tell how many there are and invite guessing."""
+    return secrets.token_hex(6)
 
+
+class User(AbstractBaseUser):
+    """Somebody who may sign in. What they may do comes from dated appointments (`panels.Appointment`), never from here.
+
+    An account is opened and closed by an administrator (`services.open_account`, `services.close_account`) and never deleted:
+    the record of acts names its person for good.
+    """
+
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
     email = models.EmailField(_("Email address"), unique=True)
     name = models.CharField(_("Full name"), max_length=200)
     is_active = models.BooleanField(default=True)
@@ -36,6 +49,9 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def get_absolute_url(self) -> str:
+        return reverse("person-detail", args=[self.reference])
 
     def get_full_name(self) -> str:
         return self.name

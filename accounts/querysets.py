@@ -29,7 +29,20 @@ VERIFY = f"""
 """  # noqa: S608  made of constants; the chain is a parameter
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Administrators alone see who may sign in, and their pages ask for that; to others nobody is there."""
+        return self.all() if user.is_authenticated else self.none()
+
+    def named(self, words: str):
+        """Whose names hold every one of the words."""
+        found = models.Q()
+        for word in words.split():
+            found &= models.Q(name__icontains=word)
+        return self.filter(found)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # made by a function
     """Makes users, who are known by their email address."""
 
     use_in_migrations = True

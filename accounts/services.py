@@ -7,6 +7,7 @@ from typing import Any
 
 import structlog
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
@@ -112,6 +113,31 @@ def open_account(*, email: str, name: str, actor: User | None, password: str | N
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     record(actor=actor, action="accounts.account_opened", target=user)
     return user
+
+
+@transaction.atomic
+def close_account(*, user: User, actor: User | None) -> User:
+    """Take a person's way in away for good: no password fits any more, and every session ends with the next page it asks for.
+
+    Sessions hold to the password, so losing it ends them wherever they are kept. The account and its appointments stay
+    for the record. Who else could administer is not known here: pages call `panels.services.close_account`, which asks.
+    Raises ValidationError when somebody would close their own account, or it is closed already.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if actor is not None and user.pk == actor.pk:
+        raise ValidationError(_("You cannot close your own account. Ask another administrator"))
+    if not user.is_active:
+        raise ValidationError(_("This account is closed already"))
+    user.is_active = False
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "password"])
+    record(actor=actor, action="accounts.account_closed", target=user)
+    return user
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a person has set up an authenticator app."""
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
 
 
 def _still_holds(chain: str, published: ChainHead) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Prefetch, Q
 
+from accounts.choices import Role
 from panels.choices import BodyKind
 
 
@@ -71,8 +72,24 @@ class MembershipQuerySet(PublicQuerySet):
 
 
 class AppointmentQuerySet(DatedQuerySet):
+    def visible_to(self, user):
+        """Administrators alone see appointments, and their pages ask for that; to others there are none."""
+        return self.all() if user.is_authenticated else self.none()
+
     def for_user(self, user, on: date):
         return self.on(on).filter(user=user).select_related("area", "body")
+
+    def for_page(self):
+        """The newest first, with where they hold and as whom."""
+        return self.select_related("user", "area", "body__area", "person").order_by("-started_on", "-pk")
+
+    def over(self, on: date):
+        """Those whose last day has gone by."""
+        return self.filter(ended_on__lt=on)
+
+    def of_administrators(self):
+        """Those that give the whole portal into somebody's care."""
+        return self.filter(role=Role.ADMINISTRATOR, area=None)
 
 
 class RuleQuerySet(models.QuerySet):

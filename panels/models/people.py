@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
+from accounts.models import new_reference
 from interface.models import Versioned
 from panels.choices import HeldOfficeKind
 from panels.models.area import Authority, Body, PoliceArea, ends_after_start
@@ -108,6 +109,7 @@ class Appointment(Versioned):
     No body means every body of the area; no area means the whole portal, which only an administrator's role may be.
     """
 
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments")
     role = models.CharField(max_length=24, choices=Role.choices)
     area = models.ForeignKey(PoliceArea, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments")

@@ -26,7 +26,6 @@ ROLES = {
 Audience = frozenset[str]
 EVERYONE: Audience = frozenset({PUBLIC, *ROLES})
 NOBODY: Audience = frozenset()
-SIGNED_IN = EVERYONE - {PUBLIC}
 PREPARERS: Audience = frozenset({CLERK, LEAD})
 ENTITLED = PREPARERS | {MEMBER, CHAIR}
 OFFICE: Audience = frozenset({"decisions", "complaints", "performance", "commissioning"})

@@ -42,8 +42,9 @@ MEETINGS_ELSEWHERE = {"elsewhere": EVERYONE}
 MOVED_TO = {"announced": EVERYONE}
 # The home page: what is coming, and what is new
 AT_THE_DOOR = {
-    "announced": EVERYONE, "published": EVERYONE, "development": EVERYONE, "postponed": EVERYONE,
-    "held": EVERYONE - ENTITLED,  # five lines of news: for those who know of private days, newer ones fill them
+    "announced": EVERYONE, "published": EVERYONE, "development": EVERYONE,
+    # Five lines of news: for those who know of private days, newer ones fill them
+    "postponed": EVERYONE - ENTITLED, "held": EVERYONE - ENTITLED,
     "briefing": ENTITLED, "briefing out": ENTITLED,
 }  # fmt: skip
 # The desk: clerks see what they prepare, members the next meeting whose agenda is out

@@ -52,7 +52,7 @@ def test_record_belongs_to_the_area_given_before_that_of_the_target():
 def test_record_without_an_area_belongs_to_the_portal(person):
     entry = services.record(actor=None, action="accounts.seen", target=person)
 
-    assert (entry.chain, entry.actor, entry.target_reference) == ("portal", None, str(person.pk))
+    assert (entry.chain, entry.actor, entry.target_reference) == ("portal", None, person.reference)
 
 
 def test_record_keeps_only_plain_characters_of_a_request_number_that_a_client_chose():
@@ -286,7 +286,7 @@ def test_open_account_lets_a_person_sign_in_and_records_it(person):
     assert (opened.email, opened.check_password("three random words")) == ("new.clerk@panel.example", True)
     assert EmailAddress.objects.get(user=opened).verified
     entry = AuditEntry.objects.get(action="accounts.account_opened")
-    assert (entry.actor, entry.target_reference) == (person, str(opened.pk))
+    assert (entry.actor, entry.target_reference) == (person, opened.reference)
     assert "new.clerk" not in json.dumps([entry.detail, entry.target_reference])
 
 

@@ -72,7 +72,7 @@ def test_a_failed_sign_in_is_recorded_without_what_was_typed(client, person):
     entries = list(AuditEntry.objects.values("action", "actor", "target_type", "target_reference", "detail"))
     none = {"action": "accounts.sign_in_failed", "actor": None, "detail": {}}
     assert entries == [
-        {**none, "target_type": "accounts.user", "target_reference": str(person.pk)},
+        {**none, "target_type": "accounts.user", "target_reference": person.reference},
         {**none, "target_type": "", "target_reference": ""},
     ]
     assert "@" not in json.dumps(entries)

@@ -7,6 +7,7 @@ when an address cannot be: it is drawn by itself.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
@@ -26,7 +27,6 @@ ITEM = f"{DRAFT}/agenda/items/police-and-crime-plan"
 PRIVATE_ITEM = f"{DRAFT}/agenda/items/staffing-matter"
 NEW_PASSWORD = "(where a new password is chosen)"
 DRIVEL = SimpleUploadedFile("drivel.pdf", b"This is no PDF", "application/pdf")
-LATE = {"late_agreed_by": "", "late_reason": ""}
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,14 @@ class Page:
         if self.template:
             return HttpResponse(render_to_string(self.template, request=_nobodys_request()), status=self.status)
         client = client or browser_of(self.person)
-        return client.get(self.address) if self.send is None else client.post(self.address, self._files_anew())
+        return client.get(self.address) if self.send is None else client.post(self.address, self._sent_anew())
 
-    def _files_anew(self) -> dict[str, Any]:
+    def _sent_anew(self) -> dict[str, Any]:
+        """A file is read from its start, and a token is used once."""
         for value in (self.send or {}).values():
             if hasattr(value, "seek"):
                 value.seek(0)
-        return self.send or {}
+        return {name: uuid4() if name == "token" else value for name, value in (self.send or {}).items()}
 
 
 def _nobodys_request() -> Any:
@@ -197,7 +198,7 @@ CLERKS = [
     Page("take off an item", CLERK, f"{ITEM}/delete/"),
     Page("upload a paper", CLERK, f"{ITEM}/papers/upload/"),
     Page("upload a paper, refused", CLERK, f"{ITEM}/papers/upload/", send={
-        "title": "Drivel", "orientation": "portrait", "token": "7f1c1a52-0000-4000-8000-000000000001", "file": DRIVEL,
+        "title": "Drivel", "orientation": "portrait", "token": "", "file": DRIVEL,
     }),
     Page("write a paper", CLERK, f"{ITEM}/papers/write/"),
     Page("write a paper, empty", CLERK, f"{ITEM}/papers/write/", send={"title": ""}),
@@ -206,7 +207,7 @@ CLERKS = [
     Page("add papers", CLERK, f"{DRAFT}/papers/create/"),
     Page("add papers, none chosen", CLERK, f"{DRAFT}/papers/create/", send={}),
     Page("add papers, refused", CLERK, f"{DRAFT}/papers/create/", send={
-        "token": "7f1c1a52-0000-4000-8000-000000000002", "uploads": DRIVEL,
+        "token": "", "uploads": DRIVEL,
     }),
     Page("edit a written paper", CLERK, f"{DRAFT}/papers/work-programme/edit/"),
     Page("edit a paper, stale", CLERK, f"{DRAFT}/papers/work-programme/edit/", send={

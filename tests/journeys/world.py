@@ -1,7 +1,7 @@
 """The world that the journeys walk through: one police area with meetings in every state, one with none, and who signs in."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from accounts.models import User
 from documents.choices import Access
@@ -40,12 +40,13 @@ PRIVATE = {
     "exempt_paragraph": 1,
     "public_interest_reason": "One person’s employment is discussed.",
 }
-IN_TIME, BEFORE = datetime(2022, 3, 9, 9, 30), datetime(2022, 1, 26, 9, 30)
+IN_TIME, BEFORE = datetime(2022, 3, 9, 9, 30, tzinfo=UTC), datetime(2022, 1, 26, 9, 30, tzinfo=UTC)
 STANDING = ("Apologies for absence", "Declarations of interest")
+BUILT = [{"edition": "public", "pages": 12}, {"edition": "members", "pages": 16}]
 BUILDS = {
     "b-waiting": {"state": JobState.WAITING},
     "b-running": {"state": JobState.RUNNING, "stage": "Laying out papers", "done_count": 2, "total_count": 5},
-    "b-done": {"state": JobState.DONE, "result": {"packs": [{"edition": "public", "pages": 12}, {"edition": "members", "pages": 16}]}},
+    "b-done": {"state": JobState.DONE, "result": {"packs": BUILT}},
     "b-failed": {"state": JobState.FAILED, "error": "Item 4 could not be laid out: a table is wider than the page."},
     "b-cancelled": {"state": JobState.CANCELLED},
 }  # fmt: skip
