@@ -115,11 +115,11 @@ def body_html(version: PaperVersion, *, first_level: int = 2, for_pdf: bool = Fa
     return _dressed(html, for_pdf=for_pdf)
 
 
-def piece_html(paper: Paper, version: PaperVersion, *, running: str, item_label: str) -> str:
+def piece_html(paper: Paper, version: PaperVersion, *, running: str, item_label: str, sheets: int = 1) -> str:
     """A whole HTML document of a paper for `documents.rendering`: the same text gives the same piece on any day.
 
     It is written in the portal's language, whoever asks for it. An uploaded PDF is a piece already; a withdrawn paper
-    makes one sheet that says so.
+    makes as many `sheets` as it had, which say so, since a published pack is never renumbered.
     """
     if version.pdf_id and paper.status != PaperStatus.WITHDRAWN:
         raise ValueError("An uploaded PDF goes in as it is")
@@ -133,6 +133,7 @@ def piece_html(paper: Paper, version: PaperVersion, *, running: str, item_label:
             "item_label": item_label,
             "is_landscape": paper.orientation == Orientation.LANDSCAPE,
             "exempt_line": exempt_line(paper),
+            "further_sheets": range(2, sheets + 1),
         }
         return render_to_string("documents/pdf/paper.html", context)
 

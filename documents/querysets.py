@@ -28,13 +28,16 @@ class PaperQuerySet(models.QuerySet):
 
 class PackQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Public editions once published; members' editions for those entitled; previews for those who prepare them."""
-        gone_out = ~Q(status=PackStatus.PREVIEW)
-        public = gone_out & Q(edition=Edition.PUBLIC)
+        """The public edition on offer; the members' one for those entitled; previews for those who prepare them.
+
+        A pack that was superseded is on offer to nobody: it may hold what has been withdrawn since.
+        """
+        on_offer = Q(status=PackStatus.PUBLISHED)
+        public = on_offer & Q(edition=Edition.PUBLIC)
         if not user.is_authenticated:
             return self.filter(public)
-        restricted = gone_out & Q(body__in=bodies_open_to(user))
-        previews = Q(body__in=bodies_open_to(user, WRITES_AGENDAS))
+        restricted = on_offer & Q(body__in=bodies_open_to(user))
+        previews = Q(status=PackStatus.PREVIEW, body__in=bodies_open_to(user, WRITES_AGENDAS))
         return self.filter(public | restricted | previews)
 
     def current(self, area, collection: str, edition: str):

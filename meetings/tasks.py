@@ -9,19 +9,25 @@ from documents.rendering import PieceFailed
 from jobs.registry import register
 from jobs.services import Failed, JobRun
 from meetings.models import Meeting
-from meetings.services.packs import BUILD_JOB, build_packs
+from meetings.services.packs import BUILD_JOB, build_packs, publish_packs
 
 
 @register(BUILD_JOB)
 def build_pack(run: JobRun, *, area: str, meeting: str, actor: int) -> dict[str, Any]:
-    """Build every edition of a meeting's pack. A paper that cannot be made fails the job with its name and the reason."""
+    """Build every edition of a meeting's pack; where its agenda is out, put the packs back on offer.
+
+    A paper that cannot be made fails the job with its name and the reason.
+    """
     found = Meeting.objects.select_related("area", "body", "venue").get(area__slug=area, slug=meeting)
+    requester = User.objects.get(pk=actor)
     try:
         packs = build_packs(
             meeting=found,
-            actor=User.objects.get(pk=actor),
+            actor=requester,
             progress=run.progress,  # raises Cancelled when somebody asked for that
         )
+        if found.agenda_is_out:  # a paper was withdrawn: the pack goes back on offer with the same numbers
+            packs = publish_packs(meeting=found, actor=requester)
     except PieceFailed as error:
         raise Failed(str(error)) from error
     except ValidationError as error:

@@ -40,6 +40,7 @@ def navigation(request: HttpRequest, user: Any, area: PoliceArea | None, held: l
     """The words under the header, the same on every page of a role. Only pages that exist now."""
     links: list[Link] = []
     if can_administer(user):
+        links.append(_link(request, _("People"), "people-list"))
         links.append(_link(request, _("Jobs"), "job-list"))
     if area is None:
         return links
@@ -59,8 +60,9 @@ def _link(request: HttpRequest, text: str, name: str, area: PoliceArea | None = 
     """A link of the navigation; current on its own page and on those below it."""
     here = getattr(request, "resolver_match", None)
     section = name.partition(":")[0]
-    is_current = here is not None and (here.view_name == name or (":" in name and here.namespace == section))
-    return {"text": text, "url": reverse(name, args=[area.slug] if area else []), "current": is_current}
+    url = reverse(name, args=[area.slug] if area else [])
+    is_current = here is not None and (request.path.startswith(url) or (":" in name and here.namespace == section))
+    return {"text": text, "url": url, "current": is_current}
 
 
 def role_label(user: Any, held: list[Appointment]) -> str:

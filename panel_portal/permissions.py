@@ -3,6 +3,7 @@
 from typing import Any
 
 from accounts.choices import Role
+from accounts.models import User
 from panels.models import Appointment, PoliceArea
 from panels.permissions import appointments_of, can_administer
 
@@ -13,6 +14,7 @@ ORDER = (
 )  # fmt: skip
 READERS = frozenset({Role.CHAIR, Role.PANEL_MEMBER})
 OVERSEERS = frozenset({Role.AUDITOR, Role.ADMINISTRATOR})
+OF_THE_WHOLE_PORTAL = frozenset({Role.ADMINISTRATOR})  # held without an area
 
 
 def appointments_in(user: Any, area: PoliceArea | None) -> list[Appointment]:
@@ -44,3 +46,8 @@ def reads_papers(held: list[Appointment]) -> bool:
 def first_area(held: list[Appointment]) -> PoliceArea | None:
     """The area of the first appointment that names one."""
     return next((one.area for one in held if one.area), None)
+
+
+def can_close_account(user: Any, person: User) -> bool:
+    """Administrators close any open account but their own."""
+    return can_administer(user) and person.is_active and person.pk != user.pk

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from panel_portal.views import areas, audit, desk, health, jobs, pages
+from panel_portal.views import areas, audit, desk, health, jobs, pages, people
 
 handler400 = "panel_portal.views.pages.bad_request"
 
@@ -27,5 +27,11 @@ urlpatterns = [
     path("settings/jobs/", jobs.job_list, name="job-list"),
     path("settings/jobs/<str:ref>/retry/", jobs.job_retry, name="job-retry"),
     path("settings/jobs/<str:ref>/cancel/", jobs.job_cancel, name="job-cancel"),
+    path("settings/people/", people.people_list, name="people-list"),
+    path("settings/people/create/", people.person_create, name="person-create"),
+    path("settings/people/<str:reference>/", people.person_detail, name="person-detail"),
+    path("settings/people/<str:reference>/appoint/", people.person_appoint, name="person-appoint"),
+    path("settings/people/<str:reference>/close/", people.person_close, name="person-close"),
+    path("settings/people/appointments/<str:reference>/end/", people.appointment_end, name="appointment-end"),
     path("<slug:area>/", include(of_an_area)),
 ]

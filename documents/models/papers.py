@@ -62,6 +62,11 @@ class Paper(Versioned):
         """Names the paper in logs, the audit trail and messages: a private one without its title."""
         return f"{self.collection}/{self.slug}" if self.is_private else self.title
 
+    @property
+    def reference(self) -> str:
+        """What the audit trail calls it: an address comes from a title, which may yet turn out to be private."""
+        return f"paper-{self.pk}"
+
     def get_absolute_url(self) -> str:
         return reverse("meetings:paper-detail", args=[self.area.slug, self.collection, self.slug])
 

@@ -24,7 +24,14 @@ from documents.assembly.merge import Meta, assemble
 from documents.assembly.plan import Piece, Placed, plan_pages, printed_numbers
 from documents.choices import Edition, PackStatus, StoreName
 from documents.models import Pack
-from documents.services.files import ensure_public, read_bytes, store_bytes, store_folder
+from documents.services.files import (
+    drop_file,
+    ensure_public,
+    ensure_restricted,
+    read_bytes,
+    store_bytes,
+    store_folder,
+)
 from interface import clock
 from panels.models import Body, PoliceArea
 
@@ -171,7 +178,8 @@ def keep_pack(*, plan: PackPlan, built: Built, inputs: str, actor: User | None) 
     body = Body.objects.select_for_update().get(pk=plan.body.pk)
     series = Pack.objects.filter(area=plan.area, collection=plan.collection, edition=plan.edition)
     newest = series.order_by("-number").first()
-    if newest and newest.inputs == inputs and newest.file.sha256 == built.manifest["sha256"]:
+    on_offer = newest and newest.status != PackStatus.SUPERSEDED
+    if newest and on_offer and newest.inputs == inputs and newest.file.sha256 == built.manifest["sha256"]:
         return newest
     file = store_bytes(store=StoreName.RESTRICTED, data=built.pdf, media_type=PDF)
     pack = Pack(
@@ -206,6 +214,20 @@ def publish_pack(*, pack: Pack, actor: User) -> Pack:
     pack.save(update_fields=["file", "status", "published_at"])
     detail = {"edition": pack.edition, "number": pack.number, "sha256": pack.file.sha256}
     record(actor=actor, action="documents.pack_published", target=pack, area=pack.area, detail=detail)
+    return pack
+
+
+@transaction.atomic
+def take_down_pack(*, pack: Pack, actor: User | None) -> Pack:
+    """Take a published pack off offer at once: its file leaves the public store with this transaction."""
+    pack = Pack.objects.select_for_update().select_related("file", "area").get(pk=pack.pk)
+    public, pack.file = pack.file, ensure_restricted(pack.file)
+    pack.status = PackStatus.SUPERSEDED
+    pack.save(update_fields=["file", "status"])
+    if public.pk != pack.file.pk:
+        drop_file(public)
+    detail = {"edition": pack.edition, "number": pack.number, "sha256": pack.file.sha256}
+    record(actor=actor, action="documents.pack_taken_down", target=pack, area=pack.area, detail=detail)
     return pack
 
 

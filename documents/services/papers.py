@@ -383,7 +383,7 @@ def _detail(paper: Paper) -> dict[str, Any]:
     """What the audit trail keeps of a paper: never its title or text."""
     version = paper.current
     return {
-        "paper": f"{paper.collection}/{paper.slug}",
+        "paper": f"{paper.collection}/{paper.reference}",
         "kind": paper.kind,
         "access": paper.access,
         "version": version.number if version else 0,

@@ -81,6 +81,11 @@ class AgendaItem(Versioned):
         return self.neutral_title if self.is_private else self.title
 
     @property
+    def reference(self) -> str:
+        """What the audit trail calls it: an address comes from a title, which may yet turn out to be private."""
+        return f"item-{self.pk}"
+
+    @property
     def is_private(self) -> bool:
         return self.access != Access.PUBLIC
 

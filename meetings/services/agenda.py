@@ -62,7 +62,7 @@ def add_item(
     label = _("Added a line to the agenda")
     with agenda_change(meeting, actor=actor, action="meetings.item_added", label=label) as (locked, detail):
         item = place_item(locked, title=title, kind=kind, parent=parent, **facts)
-        detail["item"] = item.slug
+        detail["item"] = item.reference
     item.refresh_from_db()
     return item
 
@@ -76,7 +76,7 @@ def update_item(*, item: AgendaItem, actor: User | None, version: int, **changes
         for name in changed:
             setattr(fresh, name, changes[name])
         _save(fresh)
-        detail |= {"item": fresh.slug, "fields": changed}
+        detail |= {"item": fresh.reference, "fields": changed}
     fresh.refresh_from_db()
     return fresh
 
@@ -109,7 +109,7 @@ def set_item_private(
             fresh.slug = _free_slug(locked, fresh.neutral_title, but=fresh.pk)
         _save(fresh)
         match_papers(locked, actor)
-        detail |= {"item": fresh.slug, "access": access, "paragraph": exempt_paragraph}
+        detail |= {"item": fresh.reference, "access": access, "paragraph": exempt_paragraph}
     fresh.refresh_from_db()
     return fresh
 
@@ -132,7 +132,7 @@ def move_item(
         else:
             keys = rules.moved(lines, item.pk, position)
         _place(locked, keys)
-        detail["item"] = item.slug
+        detail["item"] = item.reference
     item.refresh_from_db()
     return item
 
@@ -147,7 +147,7 @@ def reorder(*, meeting: Meeting, actor: User | None, slugs: Sequence[str], versi
             raise ValidationError(_("The list does not hold every item once. Open the agenda again"))
         lines = agenda_lines([by_slug[slug] for slug in slugs])
         _place(locked, [line.key for line in rules.reading_order(lines)])
-        detail["order"] = list(slugs)
+        detail["order"] = [by_slug[slug].reference for slug in slugs]
     return locked
 
 
@@ -158,7 +158,7 @@ def withdraw_item(*, item: AgendaItem, actor: User | None, version: int) -> Agen
         fresh = _lock_item(item, version)
         fresh.state = ItemState.WITHDRAWN
         _save(fresh)
-        detail["item"] = fresh.slug
+        detail["item"] = fresh.reference
     fresh.refresh_from_db()
     return fresh
 
@@ -168,7 +168,7 @@ def delete_item(*, item: AgendaItem, actor: User | None) -> None:
     label = _("Took %(item)s off the agenda") % {"item": _called(item)}
     with agenda_change(item.meeting, actor=actor, action="meetings.item_deleted", label=label) as (_locked, detail):
         AgendaItem.objects.get(pk=item.pk).delete()
-        detail["item"] = item.slug
+        detail["item"] = item.reference
 
 
 def link_paper(item: AgendaItem, paper: Paper, actor: User | None) -> ItemPaper:

@@ -7,16 +7,27 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from documents.assembly.links import placeholder
-from documents.choices import Access, Edition, ExemptParagraph
+from documents.choices import Access, Edition, ExemptParagraph, PackStatus
 from documents.models import Pack, Paper
 from documents.papers import piece_html
 from documents.services.files import read_bytes
-from documents.services.packs import PackPlan, Progress, Ranges, Section, build, keep_pack, publish_pack
+from documents.services.packs import (
+    PackPlan,
+    Progress,
+    Ranges,
+    Section,
+    build,
+    keep_pack,
+    publish_pack,
+    take_down_pack,
+)
+from documents.services.papers import withdraw_paper
 from interface import clock
 from interface.markdown import render
 from interface.templatetags.dates import long_date
@@ -52,8 +63,12 @@ def pack_plan(meeting: Meeting, edition: str) -> PackPlan:
     is_members = edition == Edition.MEMBERS
     faces = [face for face in seen_agenda(meeting, entitled=is_members) if not face.is_withdrawn]
     items = {item.slug: item for item in meeting.agenda_items.for_page()}
-    running = running_head(meeting)
-    sections = [paper_section(paper, face.label, running) for face in faces for paper in _papers(items[face.slug], is_members)]
+    running, sheets = running_head(meeting), _sheets_before(meeting, edition)
+    sections = [
+        paper_section(paper, face.label, running, sheets=sheets.get(paper.slug, 1))
+        for face in faces
+        for paper in _papers(items[face.slug], is_members)
+    ]
     return PackPlan(
         area=meeting.area,
         body=meeting.body,
@@ -76,13 +91,24 @@ def _published_on(meeting: Meeting) -> date:
 
 
 def _papers(item: AgendaItem, is_members: bool) -> list[Paper]:
-    """An item's papers that an edition may hold; the public one is refused everything that is not public."""
-    papers = [link.paper for link in item.item_papers.all() if link.paper.current and not link.paper.withdrawn_at]
+    """An item's papers that an edition may hold; the public one is refused everything that is not public.
+
+    A paper withdrawn after its agenda went out keeps its place: its pages say that it was withdrawn.
+    """
+    is_out = item.meeting.agenda_is_out
+    papers = [p for link in item.item_papers.all() if (p := link.paper).current and (is_out or not p.withdrawn_at)]
     return papers if is_members else [p for p in papers if p.access == Access.PUBLIC and not item.is_private]
 
 
-def paper_section(paper: Paper, item_label: str, running: str) -> Section:
-    """A paper as a piece: the rebuilt upload, or the document to render from its text. It has a current version."""
+def _sheets_before(meeting: Meeting, edition: str) -> dict[str, int]:
+    """How many pages each paper had in the newest pack of an edition: a withdrawn one keeps as many."""
+    packs = Pack.objects.filter(area=meeting.area, collection=meeting.slug, edition=edition)
+    newest = packs.order_by("-number").first()
+    return {piece["key"]: piece["pages"] for piece in newest.manifest["pieces"]} if newest else {}
+
+
+def paper_section(paper: Paper, item_label: str, running: str, *, sheets: int = 1) -> Section:
+    """A paper as a piece: the rebuilt upload, the document to render from its text, or sheets that say it was withdrawn."""
     version = paper.current
     facts: dict[str, Any] = {
         "key": paper.slug,
@@ -90,11 +116,12 @@ def paper_section(paper: Paper, item_label: str, running: str) -> Section:
         "item_label": item_label,
         "exempt": paper.access != Access.PUBLIC,
     }
-    if version is not None and version.pdf is not None:
-        return Section(kind="upload", pdf=read_bytes(version.pdf), **facts)
     if version is None:
         raise ValueError(f"{paper.slug} has no version")
-    return Section(html=piece_html(paper, version, running=running, item_label=item_label), **facts)
+    if version.pdf is not None and not paper.withdrawn_at:
+        return Section(kind="upload", pdf=read_bytes(version.pdf), **facts)
+    html = piece_html(paper, version, running=running, item_label=item_label, sheets=sheets)
+    return Section(html=html, **facts)
 
 
 def running_head(meeting: Meeting) -> str:
@@ -161,7 +188,7 @@ def _line(face: SeenItem, ranges: Ranges) -> dict[str, Any]:
     papers = [
         {"title": paper.title, "pages": ranges.get(paper.slug, (88, 88)), "address": placeholder(paper.slug)}
         for paper in face.papers
-        if not paper.is_withdrawn
+        if not paper.is_withdrawn or paper.slug in ranges
     ]
     first = papers[0] if papers else {}
     return {
@@ -203,6 +230,20 @@ def current_packs(meeting: Meeting) -> dict[str, Pack | None]:
     """The newest pack of each edition the meeting needs, or None where it is not built. For those who prepare it."""
     kept = Pack.objects.all()
     return {edition: kept.current(meeting.area, meeting.slug, edition) for edition in editions(meeting)}
+
+
+@transaction.atomic
+def withdraw_from_packs(*, meeting: Meeting, paper: Paper, reason: str, actor: User) -> Job | None:
+    """Withdraw a paper and, in the same step, every pack on offer that holds it; give the job that makes them again.
+
+    Nobody is served the paper from here on. The packs come back with the same numbers and sheets that say "withdrawn".
+    """
+    withdraw_paper(paper=paper, reason=reason, actor=actor)
+    published = Pack.objects.filter(area=meeting.area, collection=meeting.slug, status=PackStatus.PUBLISHED)
+    holding = [pack for pack in published if paper.slug in pack.manifest["ranges"]]
+    for pack in holding:
+        take_down_pack(pack=pack, actor=actor)
+    return request_packs(meeting=meeting, actor=actor) if holding else None
 
 
 def publish_packs(*, meeting: Meeting, actor: User) -> list[Pack]:

@@ -88,7 +88,7 @@ def revise_paper(*, paper: Paper, actor: User | None, version: int, upload: Uplo
     """Change a paper of an agenda that is not yet published; its access stays with its item."""
     sent: dict[str, Any] = {"data": upload.data, "filename": upload.name} if upload else {}
     revised = papers.revise_paper(paper=paper, actor=actor, version=version, **changes, **sent)
-    _touch(meeting_of(paper), actor, "meetings.paper_revised", revised.slug)
+    _touch(meeting_of(paper), actor, "meetings.paper_revised", revised.reference)
     return revised
 
 
@@ -96,7 +96,7 @@ def revise_paper(*, paper: Paper, actor: User | None, version: int, upload: Uplo
 def redraw_paper(*, paper: Paper, actor: User | None, version: int) -> Paper:
     """Take a live paper from its register again, as at today."""
     redrawn = papers.redraw_paper(paper=paper, actor=actor, version=version)
-    _touch(meeting_of(paper), actor, "meetings.paper_redrawn", redrawn.slug)
+    _touch(meeting_of(paper), actor, "meetings.paper_redrawn", redrawn.reference)
     return redrawn
 
 
@@ -105,10 +105,10 @@ def meeting_of(paper: Paper) -> Meeting:
     return Meeting.objects.select_related("area", "body").get(area=paper.area_id, slug=paper.collection)
 
 
-def _touch(meeting: Meeting, actor: User | None, action: str, slug: str) -> None:
+def _touch(meeting: Meeting, actor: User | None, action: str, reference: str) -> None:
     """Count a change of a paper as one of the agenda; undoing the agenda does not reach into papers."""
     with agenda_change(meeting, actor=actor, action=action, label="") as (_locked, detail):
-        detail["paper"] = slug
+        detail["paper"] = reference
     undo.forget(meeting)
 
 
@@ -119,7 +119,7 @@ def attach_paper(*, item: AgendaItem, paper: Paper, actor: User | None) -> ItemP
     label = _("Moved a paper to item %(number)s") % {"number": item.number}
     with agenda_change(item.meeting, actor=actor, action="meetings.paper_attached", label=label) as (_locked, detail):
         link = link_paper(item, paper, actor)
-        detail |= {"item": item.slug, "paper": paper.slug}
+        detail |= {"item": item.reference, "paper": paper.reference}
     return link
 
 
@@ -128,17 +128,17 @@ def detach_paper(*, item: AgendaItem, paper: Paper, actor: User | None) -> None:
     label = _("Took a paper off item %(number)s") % {"number": item.number}
     with agenda_change(item.meeting, actor=actor, action="meetings.paper_detached", label=label) as (_locked, detail):
         ItemPaper.objects.filter(item=item, paper=paper).delete()
-        detail |= {"item": item.slug, "paper": paper.slug}
+        detail |= {"item": item.reference, "paper": paper.reference}
 
 
 @transaction.atomic
 def discard_paper(*, paper: Paper, actor: User | None) -> None:
     """Delete a draft paper for good, off its item too. Refuses once the agenda is published."""
-    meeting, slug = meeting_of(paper), paper.slug
+    meeting, reference = meeting_of(paper), paper.reference
     lock_open(meeting)
     ItemPaper.objects.filter(paper=paper).delete()
     papers.discard_paper(paper=paper, actor=actor)
-    _touch(meeting, actor, "meetings.paper_discarded", slug)
+    _touch(meeting, actor, "meetings.paper_discarded", reference)
 
 
 def _home(meeting: Meeting) -> dict[str, Any]:

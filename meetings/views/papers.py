@@ -20,7 +20,6 @@ from documents.forms import UploadPapersForm, WithdrawPaperForm
 from documents.models import Paper
 from documents.papers import paper_page
 from documents.services.files import open_file
-from documents.services.papers import withdraw_paper
 from interface import once
 from meetings import permissions, rules, services
 from meetings.choices import ItemKind
@@ -33,6 +32,7 @@ from meetings.forms import (
 )
 from meetings.models import AgendaItem, Meeting
 from meetings.services.archive import paper_pdf
+from meetings.services.packs import withdraw_from_packs
 from meetings.services.papers import Upload
 from meetings.views.acts import done_once, find_paper, own_item, own_meeting, refused
 from meetings.views.meetings import packs_for
@@ -241,10 +241,12 @@ def paper_withdraw(request: Any, area: str, meeting: str, paper: str) -> HttpRes
     form = WithdrawPaperForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            withdraw_paper(paper=seen, reason=form.cleaned_data["reason"], actor=request.user)
+            reason = form.cleaned_data["reason"]
+            withdraw_from_packs(meeting=found, paper=seen, reason=reason, actor=request.user)
         except ValidationError as error:
             form.add_error(None, " ".join(error.messages))
         else:
-            messages.success(request, _("The paper is withdrawn. Its page says why"))
+            words = _("The paper is withdrawn. The pack comes back in a minute with the same page numbers")
+            messages.success(request, words)
             return redirect(seen)
     return render(request, "meetings/paper_withdraw.html", {"meeting": found, "paper": seen, "form": form})

@@ -58,9 +58,7 @@ def appoint(
 
 
 @transaction.atomic
-def end_appointment(
-    *, appointment: Appointment, ended_on: date, actor: User | None, version: int | None = None
-) -> Appointment:
+def end_appointment(*, appointment: Appointment, ended_on: date, actor: User | None, version: int | None = None) -> Appointment:
     """Name the last day of an appointment; naming the same day again changes nothing.
 
     Raises ValidationError when it would end before it starts, when it is over or would run longer than was approved, when

@@ -72,7 +72,6 @@ def test_public_finds_meeting_paper_and_pack_and_nothing_private(opened):
     page.get_by_role("link", name="The pack", exact=True).click()
     seen.append(page.content())
     seen.append(pack_text(page, page.get_by_role("link", name="Public edition, PDF").get_attribute("href")))
-    print(seen[-1])
     assert [secret for secret in SECRETS for text in seen if secret.lower() in text.lower()] == []
     assert page.goto("/northshire/meetings/2022-03-17-panel/pack/members.pdf").status == 404
 

@@ -13,10 +13,11 @@ from django.core.exceptions import ValidationError
 from accounts.models import AuditEntry
 from documents.assembly.check import read_back, structure_problems
 from documents.choices import Access, Edition, PackStatus
-from documents.models import Pack
+from documents.models import Pack, StoredFile
 from documents.rendering import PieceFailed
 from documents.services import packs
 from documents.services.packs import build, read_pack
+from jobs.services import run_all
 from meetings.models import Meeting
 from meetings.services import (
     add_item,
@@ -26,9 +27,10 @@ from meetings.services import (
     revise_paper,
 )
 from meetings.services.archive import archive
-from meetings.services.packs import build_packs, editions, pack_plan
+from meetings.services.packs import build_packs, editions, pack_plan, withdraw_from_packs
 from meetings.services.papers import Upload
 from tests.factories.accounts import UserFactory
+from tests.factories.meetings import VenueFactory
 from tests.factories.panels import (
     AppointmentFactory,
     BodyFactory,
@@ -66,7 +68,7 @@ def meeting(clerk) -> Meeting:
         actor=clerk,
         held_on=date(2022, 3, 17),
         starts_at=time(10, 45),
-        venue=None,
+        venue=VenueFactory(area=body.area),
     )
     for title in ("Host report", "Work programme"):
         item = add_item(meeting=made, actor=clerk, title=title, needs_paper=True)
@@ -239,3 +241,53 @@ def test_every_pack_leaves_an_audit_row(meeting, clerk):
 
     entry = AuditEntry.objects.get(action="documents.pack_built")
     assert entry.detail["sha256"] == pack.sha256
+
+
+def published(meeting, clerk) -> Meeting:
+    from interface import clock
+
+    with clock.stand_on(date(2022, 3, 9)):
+        build_packs(meeting=meeting, actor=clerk)
+        publish_agenda(meeting=meeting, actor=clerk)
+    return Meeting.objects.select_related("area", "body", "venue").get(pk=meeting.pk)
+
+
+@pytest.mark.parametrize("uploaded", [False, True], ids=["written", "uploaded"])
+def test_withdrawn_paper_leaves_the_pack_at_once_and_keeps_its_pages(meeting, clerk, uploaded):
+    item = add_item(meeting=meeting, actor=clerk, title="Third item")
+    more = {"upload": Upload("third.pdf", hostile_pdf())} if uploaded else {"text": "## Words\n\ncanaryfile words"}
+    third = add_paper(item=item, actor=clerk, title="Third report", **more)
+    meeting = published(meeting, clerk)
+    before = Pack.objects.get()
+    assert "canaryfile" in _words(read_pack(before))
+
+    withdraw_from_packs(meeting=meeting, paper=third, reason="Figures wrong", actor=clerk)
+
+    before.refresh_from_db()
+    assert not Pack.objects.visible_to(_stranger()).exists()
+    assert not StoredFile.objects.filter(store="public", sha256=before.file.sha256).exists()
+    run_all()
+    after = Pack.objects.visible_to(_stranger()).get()
+    words = _words(read_pack(after))
+    assert after.manifest["ranges"] == before.manifest["ranges"]
+    assert after.page_count == before.page_count
+    assert "canaryfile" not in words
+    assert "Figures wrong" in words
+
+
+def test_withdrawing_leaves_other_packs_alone(meeting, clerk):
+    meeting = published(meeting, clerk)
+    loose = meeting.agenda_items.get(title="Host report").item_papers.get().paper
+    other = Pack.objects.get()
+    other.manifest["ranges"].pop(loose.slug)
+    other.save()
+
+    assert withdraw_from_packs(meeting=meeting, paper=loose, reason="Wrong", actor=clerk) is None
+    assert Pack.objects.visible_to(_stranger()).count() == 1
+
+
+def test_audit_names_no_address_that_comes_from_a_title(meeting, clerk):
+    add_private_item(meeting, clerk)
+    entries = AuditEntry.objects.values_list("target_reference", "detail")
+
+    assert not [entry for entry in map(str, entries) if "canary" in entry or "host-report" in entry]
