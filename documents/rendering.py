@@ -21,7 +21,7 @@ from io import BytesIO
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import pikepdf
 from django.utils.translation import gettext as _
@@ -30,6 +30,8 @@ STATIC = Path(__file__).resolve().parent.parent / "static"
 SEAL_VERSION = "1"  # raise it when `_seal` writes something else, so that no older piece is reused
 PIECES_PER_WORKER = 100  # a worker process is replaced after about so many: its memory never comes back by itself
 FEW = 2  # so many pieces are rendered in the calling process; an agenda and a front sheet are
+EDGE = 3 * 72 / 25.4  # 3 mm at the right edge that stay free of letters
+FAR = 20  # page widths to the right that are searched for letters off the paper
 MEDIA_TYPES = {
     ".css": "text/css",
     ".svg": "image/svg+xml",
@@ -76,9 +78,15 @@ def static_file(address: str) -> Path | None:
     """The file of our static folder that an address names, or None for everything else in the world.
 
     Knows `file:` addresses (a relative address becomes one), and the site's own `/static/…` paths. Links out of the
-    folder, by `..` or by symbolic link, are None.
+    folder, by `..` or by symbolic link, are None, and so is what is no path at all: a null byte, 300 letters.
     """
-    parts = urlsplit(address)
+    try:
+        return _static_file(urlsplit(address))
+    except (OSError, ValueError):
+        return None
+
+
+def _static_file(parts: SplitResult) -> Path | None:
     if parts.scheme not in ("", "file") or parts.netloc:
         return None
     path = Path(unquote(parts.path))
@@ -155,6 +163,23 @@ def _seal(pdf: bytes, *, prefix: str) -> bytes:
         sealed = BytesIO()
         document.save(sealed, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return sealed.getvalue()
+
+
+def overflowing_pages(pdf: bytes) -> list[int]:
+    """Pages, from 1, with a letter beyond the visible right edge or less than 3 mm inside it.
+
+    Nothing that we lay out comes so near but a table with a cell that cannot be made narrow enough.
+    """
+    from pypdfium2 import PdfDocument
+
+    found = []
+    with PdfDocument(pdf) as document:
+        for number, page in enumerate(document, start=1):
+            left, bottom, right, top = page.get_cropbox()
+            letters = page.get_textpage().get_text_bounded(right - EDGE, bottom, right + FAR * (right - left), top)
+            if letters.strip():
+                found.append(number)
+    return found
 
 
 def page_count(pdf: bytes) -> int:
@@ -323,4 +348,6 @@ def _render_to(folder: Path, key: str, job: RenderJob) -> None:
         pdf = render_piece(job.html, stylesheets=job.stylesheets)
     except Exception as error:
         raise PieceFailed(key, job.title, f"{type(error).__name__}: {error}"[:500]) from None
+    if overflowing_pages(pdf):
+        raise PieceFailed(key, job.title, _("a table is wider than the page. Turn the page or shorten the table"))
     PieceCache(folder).put(key, pdf)

@@ -2,11 +2,13 @@
 
 Raw HTML is never let in. Beyond plain Markdown: a line `Table: caption` before a table is its caption, the first
 column of a table heads its rows, a line `Chart: key` stands for a chart, and paragraphs can be numbered 1.1, 1.2.
+Straight quotation marks and apostrophes become typographic ones; dashes stay as they were typed.
 """
 
 import re
 import secrets
 from collections.abc import Mapping, Sequence
+from html import unescape
 from typing import Any
 
 import nh3
@@ -19,6 +21,7 @@ from markdown_it.token import Token
 from interface import charts as drawings
 
 MANY_COLUMNS = 7
+SHORT_HEADING = 24  # letters; where no row heading of a printed table has more, none is wrapped
 CAPTION = re.compile(r"^Table:\s*(.+)$")
 CHART = re.compile(r"^Chart:\s*([\w-]+)$")
 TYPED_NUMBER = re.compile(r"^(\d+\.\d+)\.?\s+(?=[A-Z“‘\"(*_])")
@@ -45,7 +48,11 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}, "th": {"scope"}, "td": {"data-label"}, "p": {"id"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
 
-_parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+_parser = (
+    MarkdownIt("commonmark", {"html": False, "typographer": True, "quotes": "“”‘’"})
+    .enable(["table", "smartquotes"])
+    .disable("image")
+)
 
 
 def render(
@@ -148,9 +155,11 @@ def _take_caption(dressed: list[Token]) -> str:
 def _table(tokens: list[Token], caption: str, for_pdf: bool) -> list[Token]:
     labels = _head_cells(tokens)
     _body_cells(tokens, labels)
+    if for_pdf:
+        _keep_short_headings_whole(tokens)
     if caption:
         classes = "" if for_pdf else ' class="govuk-table__caption govuk-table__caption--s"'
-        tokens.insert(1, _html(f"<caption{classes}>{escape(caption)}</caption>\n"))
+        tokens.insert(1, _html(f"<caption{classes}>{_words(caption)}</caption>\n"))
     if len(labels) <= MANY_COLUMNS:
         return tokens
     box = "landscape" if for_pdf else "app-scroll"
@@ -162,7 +171,7 @@ def _head_cells(tokens: Sequence[Token]) -> list[str]:
     for index, token in enumerate(tokens):
         if token.type == "th_open":
             words = tokens[index + 1].content
-            labels.append(nh3.clean(_parser.renderInline(words), tags=set()))
+            labels.append(_words(words))
             _align(token)
             token.attrSet("scope", "col")
             if not words.strip():  # an empty heading heads nothing
@@ -185,6 +194,19 @@ def _body_cells(tokens: Sequence[Token], labels: Sequence[str]) -> None:
             else:
                 token.attrSet("data-label", labels[column] if column < len(labels) else "")
             column += 1
+
+
+def _keep_short_headings_whole(tokens: Sequence[Token]) -> None:
+    """A column of long row headings that are not wrapped would push the others off the paper."""
+    rows = [index for index, token in enumerate(tokens) if token.type == "th_open" and token.attrGet("scope") == "row"]
+    if all(len(unescape(_words(tokens[index + 1].content))) <= SHORT_HEADING for index in rows):
+        for index in rows:
+            tokens[index].attrJoin("class", "nowrap")
+
+
+def _words(text: str) -> str:
+    """A line of text without its markup, safe as HTML."""
+    return nh3.clean(_parser.renderInline(text), tags=set())
 
 
 def _align(token: Token) -> None:

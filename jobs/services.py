@@ -250,7 +250,7 @@ def _attempt(run: JobRun) -> dict[str, Any]:
     except registry.UnknownWork:
         return {**_ended(JobState.DEAD), "error": _("No app knows this work")}
     except Exception as error:
-        logger.exception("%s failed, attempt %d", run.job, run.job.attempts)
+        logger.error("%s failed, attempt %d: %s", run.job, run.job.attempts, _place_of(error))
         return _after_error(run.job, error)
     return {**_ended(JobState.DONE), "result": kept}
 

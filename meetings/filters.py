@@ -10,6 +10,7 @@ from documents.models import Pack
 from interface.forms import GovukForm
 from meetings.choices import MeetingKind
 from meetings.models import Meeting
+from panels.models import Body
 
 
 class FilterForm(GovukForm, forms.Form):
@@ -34,31 +35,45 @@ class MeetingFilter(django_filters.FilterSet):
         fields: list[str] = []
         form = FilterForm
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, area, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-        rows = self.queryset.order_by()
-        self.filters["body"].extra["choices"] = sorted(set(rows.values_list("body__slug", "body__name")))
-        years = sorted({day.year for day in rows.dates("held_on", "year")}, reverse=True)
+        bodies = Body.objects.visible_to(user).filter(area=area).order_by("name")
+        self.filters["body"].extra["choices"] = list(bodies.values_list("slug", "name"))
+        years = sorted({day.year for day in self.queryset.order_by().dates("held_on", "year")}, reverse=True)
         self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
 
     def by_published(self, rows, name, value):
+        read = Meeting.objects.agenda_read_by(self.user)
         if value == "agenda":
-            return rows.filter(published_at__isnull=False)
+            return rows.filter(pk__in=read.values("pk"))
         if value == "nothing":
-            return rows.filter(published_at__isnull=True)
+            return rows.exclude(pk__in=read.values("pk"))
         packs = Pack.objects.visible_to(self.user).filter(
             area=OuterRef("area"), collection=OuterRef("slug"), edition=Edition.PUBLIC
         )
         return rows.filter(Exists(packs))
 
+    @property
+    def rows(self):
+        """The meetings that match; a value that no filter knows matches none."""
+        return self.qs if self.form.is_valid() else self.queryset.none()
+
+    @property
+    def boxes(self):
+        """The form to draw: what it does not know is left out, and removed among the filters in force."""
+        return self.form if self.form.is_valid() else self.get_form_class()(self.form.cleaned_data)
+
+    @property
+    def bodies(self) -> int:
+        """How many bodies of the area there are to choose from."""
+        return len(self.filters["body"].extra["choices"])
+
     def in_force(self) -> list[tuple[str, str]]:
-        """Each filter in use: its name, and its words."""
-        if not self.form.is_valid():
-            return []
+        """Each filter in use: its name, and its words, which for a value that is not known are its own."""
         found = []
-        for name in self.form.fields:
-            if value := self.form.cleaned_data.get(name):
-                labels = {str(key): str(label) for key, label in self.form.fields[name].choices}
-                found.append((name, f"{self.form.fields[name].label}: {labels.get(str(value), value)}"))
+        for name, box in self.form.fields.items():
+            if value := self.data.get(name):
+                labels = {str(key): str(label) for key, label in box.choices}
+                found.append((name, f"{box.label}: {labels.get(value, value)}"))
         return found

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Access, ExemptParagraph
@@ -11,10 +12,11 @@ from documents.forms import LivePaperForm, RevisePaperForm, UploadPaperForm, Wri
 from interface import clock
 from interface.fields import DateField, TimeField
 from interface.forms import GovukForm, OnceFormMixin, VersionedFormMixin
+from interface.templatetags.dates import long_date
 from interface.widgets import Radios
 from meetings.choices import ItemKind, ItemState, MeetingKind
 from meetings.models import AgendaItem, Meeting, TemplateItem, Venue
-from meetings.services.reading import date_problems
+from meetings.services.reading import date_problems, late_problem
 
 STATE_HINTS: dict[str, Any] = {
     ItemState.EXPECTED.value: _("Its paper goes out with the agenda"),
@@ -36,7 +38,29 @@ class RefusalMixin:
                 self.add_error(name if name in self.fields else None, one)  # type: ignore[attr-defined]
 
 
-class MeetingForm(RefusalMixin, GovukForm, forms.Form):
+NO_DATE = {"required": _("Enter the date of the meeting")}
+NO_START = {"required": _("Enter the time it starts")}
+
+
+class DayMixin:
+    """Asks once about a day that is unusual, or too near for its agenda to go out in time: change it, or confirm."""
+
+    fields: dict[str, Any]
+    unusual_day = False
+
+    def ask_about(self, day: Any, nation: str, body: Any, kind: str | None) -> None:
+        today = clock.today()
+        late = late_problem(body=body, kind=kind, held_on=day, today=today) if body and kind else ""
+        problems = [*date_problems(day, nation, today), *([late] if late else [])]
+        self.unusual_day = bool(problems)
+        words = gettext("Yes, meet on %(day)s. The Chair agrees that it is urgent") if late else gettext("Yes, meet on %(day)s")
+        self.fields["confirm_day"].label = words % {"day": long_date(day)}
+        if problems and not self.cleaned_data.get("confirm_day"):  # type: ignore[attr-defined]
+            for problem in problems:
+                self.add_error("held_on", problem)  # type: ignore[attr-defined]
+
+
+class MeetingForm(DayMixin, RefusalMixin, GovukForm, forms.Form):
     """When, where and what kind. An unusual day comes back once, to be changed or confirmed."""
 
     kind = forms.ChoiceField(label=_("Type of meeting"), choices=MeetingKind.choices)
@@ -46,18 +70,22 @@ class MeetingForm(RefusalMixin, GovukForm, forms.Form):
         required=False,
         help_text=_("Only when it has one, such as whose hearing it is"),
     )
-    held_on = DateField(label=_("Date"), help_text=_("For example, 17 3 2022"))
-    starts_at = TimeField(label=_("Start"), help_text=_("For example, 10:45am"))
+    held_on = DateField(label=_("Date"), help_text=_("For example, 17 3 2022"), error_messages=NO_DATE)
+    confirm_day = forms.BooleanField(label=_("Yes, meet on this day"), required=False)
+    starts_at = TimeField(label=_("Start"), help_text=_("For example, 10:45am"), error_messages=NO_START)
     ends_at = TimeField(label=_("End, if it is known"), required=False)
     venue = forms.ModelChoiceField(Venue.objects.none(), label=_("Place"), required=False, empty_label=_("Not known yet"))
-    webcast_url = forms.URLField(label=_("Webcast address"), required=False, assume_scheme="https")
-    confirm_day = forms.BooleanField(label=_("Yes, meet on this day"), required=False)
+    webcast_url = forms.URLField(
+        label=_("Webcast address"),
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Enter a web address like https://example.com")},
+    )
 
     def __init__(self, *args: Any, area: Any, held: Meeting | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.area, self.held = area, held
         self.fields["venue"].queryset = Venue.objects.filter(area=area)
-        self.unusual_day = False
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -65,14 +93,9 @@ class MeetingForm(RefusalMixin, GovukForm, forms.Form):
         if start and end and end <= start:
             self.add_error("ends_at", _("The end must be after the start"))
         if day and not (self.held and self.held.held_on == day):
-            self._ask_about(day)
+            body = self.held.body if self.held else self.cleaned_data.get("body")
+            self.ask_about(day, self.area.nation, body, self.cleaned_data.get("kind"))
         return cleaned
-
-    def _ask_about(self, day: Any) -> None:
-        problems = date_problems(day, self.area.nation, clock.today())
-        self.unusual_day = bool(problems)
-        if problems and not self.cleaned_data.get("confirm_day"):
-            self.add_error("held_on", problems[0])
 
     def facts(self) -> dict[str, Any]:
         """The facts of a valid form, as keywords for a service."""
@@ -114,24 +137,28 @@ class ReasonForm(RefusalMixin, GovukForm, forms.Form):
     )
 
 
-class PostponeForm(OnceFormMixin, ReasonForm):
-    """The same, and when the meeting takes place instead."""
+class PostponeForm(DayMixin, OnceFormMixin, ReasonForm):
+    """The same, when the meeting takes place instead, and whether its papers go along."""
 
-    held_on = DateField(label=_("New date"))
-    starts_at = TimeField(label=_("Start"), help_text=_("For example, 10:45am"))
+    held_on = DateField(label=_("New date"), error_messages={"required": _("Enter the new date of the meeting")})
     confirm_day = forms.BooleanField(label=_("Yes, meet on this day"), required=False)
+    starts_at = TimeField(label=_("Start"), help_text=_("For example, 10:45am"), error_messages=NO_START)
+    carry_papers = forms.BooleanField(required=False, initial=True)
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, paper_count: int = 0, **kwargs: Any) -> None:
         super().__init__(*args, initial={"starts_at": meeting.starts_at}, **kwargs)
-        self.meeting, self.unusual_day = meeting, False
+        self.meeting = meeting
+        words = ngettext("Carry over the paper", "Carry over the %(count)d papers", paper_count)
+        self.fields["carry_papers"].label = words % {"count": paper_count} if paper_count > 1 else words
+        self.fields["carry_papers"].help_text = _("They go on the same items of the new meeting, as drafts that you can change")
+        if not paper_count:
+            del self.fields["carry_papers"]
 
-    def clean_held_on(self) -> Any:
-        day = self.cleaned_data["held_on"]
-        problems = date_problems(day, self.meeting.area.nation, clock.today())
-        self.unusual_day = bool(problems)
-        if problems and not self.data.get(self.add_prefix("confirm_day")):
-            raise ValidationError(problems[0])
-        return day
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if day := self.cleaned_data.get("held_on"):
+            self.ask_about(day, self.meeting.area.nation, self.meeting.body, self.meeting.kind)
+        return cleaned
 
 
 class ItemForm(RefusalMixin, GovukForm, forms.ModelForm):
@@ -268,7 +295,7 @@ class AttachForm(GovukForm, forms.Form):
 
 
 class PublishForm(RefusalMixin, GovukForm, forms.Form):
-    """Who agreed that a late agenda is urgent, and why; asked only when it is late."""
+    """Who agreed that a late agenda is urgent, and why; and that a paper goes out that cannot be read out. Asked only then."""
 
     late_agreed_by = forms.CharField(label=_("Name of the Chair who agreed"), max_length=120, required=False)
     late_reason = forms.CharField(
@@ -276,13 +303,21 @@ class PublishForm(RefusalMixin, GovukForm, forms.Form):
         help_text=_("It is kept with the agenda and shown to the public"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, is_late: bool, **kwargs: Any) -> None:
+    accept_unreadable = forms.BooleanField(
+        label=_("Publish it although it cannot be read out"),
+        error_messages={"required": _("Tick that you publish it although it cannot be read out, or put in another file")},
+    )
+
+    def __init__(self, *args: Any, is_late: bool, is_unreadable: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not is_late:
             del self.fields["late_agreed_by"], self.fields["late_reason"]
+        if not is_unreadable:
+            del self.fields["accept_unreadable"]
 
-    def late(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in ("late_agreed_by", "late_reason") if name in self.fields}
+    def answers(self) -> dict[str, Any]:
+        """What was asked, as keywords for the service."""
+        return {name: self.cleaned_data[name] for name in self.fields}
 
 
 class OwnAccessMixin:

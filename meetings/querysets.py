@@ -11,15 +11,23 @@ class MeetingQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Announced public meetings and notices; private ones for those entitled; drafts for those who prepare them.
 
-        Starts from nothing: a draft or a private briefing is never public by default.
+        Starts from nothing: a draft or a private briefing is never public by default, and calling a draft off that
+        nobody knew of does not show it.
         """
-        announced = ~Q(status=MeetingStatus.DRAFT)
+        announced = ~Q(status=MeetingStatus.DRAFT) & ~Q(status=MeetingStatus.CANCELLED, announced_at__isnull=True)
         public = announced & Q(publication__in=[Publication.PUBLIC, Publication.NOTICE])
         if not user.is_authenticated:
             return self.filter(public)
         restricted = announced & Q(body__in=bodies_open_to(user))
         drafts = Q(body__in=bodies_open_to(user, WRITES_AGENDAS))
         return self.filter(public | restricted | drafts)
+
+    def agenda_read_by(self, user):
+        """Those whose agenda is out and that a person may read: of a private day, only those entitled."""
+        readable = Q(publication=Publication.PUBLIC)
+        if user.is_authenticated:
+            readable |= Q(body__in=bodies_open_to(user))
+        return self.filter(readable, published_at__isnull=False)
 
     def upcoming(self, today):
         return self.filter(held_on__gte=today).order_by("held_on", "starts_at", "slug")

@@ -5,7 +5,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
+from documents.assembly.links import LinkTargetMissing
+from documents.assembly.merge import PieceUnusable
 from documents.rendering import PieceFailed
+from documents.services.files import FileLost
 from jobs.registry import register
 from jobs.services import Failed, JobRun
 from meetings.models import Meeting
@@ -13,8 +16,8 @@ from meetings.services.packs import BUILD_JOB, build_packs, publish_packs
 
 
 @register(BUILD_JOB)
-def build_pack(run: JobRun, *, area: str, meeting: str, actor: int) -> dict[str, Any]:
-    """Build every edition of a meeting's pack; where its agenda is out, put the packs back on offer.
+def build_pack(run: JobRun, *, area: str, meeting: str, actor: int, again: bool = False) -> dict[str, Any]:
+    """Build every edition of a meeting's pack; where they are made `again` after a withdrawal, put them back on offer.
 
     A paper that cannot be made fails the job with its name and the reason.
     """
@@ -25,10 +28,11 @@ def build_pack(run: JobRun, *, area: str, meeting: str, actor: int) -> dict[str,
             meeting=found,
             actor=requester,
             progress=run.progress,  # raises Cancelled when somebody asked for that
+            again=again,
         )
-        if found.agenda_is_out:  # a paper was withdrawn: the pack goes back on offer with the same numbers
+        if again:  # a paper was withdrawn: the packs go back on offer with the same numbers
             packs = publish_packs(meeting=found, actor=requester)
-    except PieceFailed as error:
+    except (PieceFailed, PieceUnusable, LinkTargetMissing, FileLost) as error:
         raise Failed(str(error)) from error
     except ValidationError as error:
         raise Failed(" ".join(error.messages)) from error

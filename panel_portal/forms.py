@@ -30,19 +30,31 @@ class AreaSearchForm(GovukForm, forms.Form):
 class PersonForm(OnceFormMixin, RefusalMixin, GovukForm, forms.Form):
     """Who may sign in from now on."""
 
-    name = forms.CharField(label=_("Full name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(
+        label=_("Full name"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the person’s full name")},
+    )
     email = forms.EmailField(
         label=_("Email address"),
         max_length=254,
         help_text=_("You vouch that it is theirs: whoever reads its mail can set the password"),
         widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Enter the person’s email address")},
     )
 
 
 class AppointmentAreaForm(GovukForm, forms.Form):
     """Where the appointment is to hold: asked first, because bodies and people follow from it."""
 
-    area = forms.ChoiceField(label=_("Police area"), error_messages={"required": _("Choose the police area")})
+    area = forms.ChoiceField(
+        label=_("Police area"),
+        error_messages={
+            "required": _("Choose the police area"),
+            "invalid_choice": _("Choose a police area from the list"),
+        },
+    )
 
     def __init__(self, *args: Any, areas: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,7 +66,10 @@ class AppointmentAreaForm(GovukForm, forms.Form):
 class AppointForm(OnceFormMixin, RefusalMixin, GovukForm, forms.Form):
     """A role between two days, approved by somebody. Over the whole portal there is neither body nor person to choose."""
 
-    role = forms.ChoiceField(label=_("Role"))
+    role = forms.ChoiceField(
+        label=_("Role"),
+        error_messages={"required": _("Choose the role"), "invalid_choice": _("Choose a role from the list")},
+    )
     body = forms.ModelChoiceField(
         Body.objects.none(),
         label=_("Body"),
@@ -72,8 +87,8 @@ class AppointForm(OnceFormMixin, RefusalMixin, GovukForm, forms.Form):
         help_text=_("Only for a panel member or the chair"),
         error_messages={"invalid_choice": _("Choose a person of this police area")},
     )
-    started_on = DateField(label=_("First day"), initial=clock.today)
-    ended_on = DateField(label=_("Last day, if it is known"), required=False)
+    started_on = DateField(label=_("First day"), initial=clock.today, error_messages={"required": _("Enter the first day")})
+    ended_on = DateField(label=_("Last day"), required=False, help_text=_("Leave empty if it is not known"))
     approved_by = forms.CharField(
         label=_("Approved by"),
         max_length=120,
@@ -99,7 +114,11 @@ class AppointForm(OnceFormMixin, RefusalMixin, GovukForm, forms.Form):
 class EndAppointmentForm(VersionedFormMixin, RefusalMixin, GovukForm, forms.Form):
     """The last day of an appointment. Sent twice, the second asks for what stands already, and is not stale."""
 
-    ended_on = DateField(label=_("Last day"), help_text=_("The role is held until the end of this day"))
+    ended_on = DateField(
+        label=_("Last day"),
+        help_text=_("The role is held until the end of this day"),
+        error_messages={"required": _("Enter the last day")},
+    )
 
     def __init__(self, *args: Any, appointment: Appointment, **kwargs: Any) -> None:
         self.appointment = appointment

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pikepdf
+from django.utils.translation import gettext as _
 from pikepdf import Array, Dictionary, Name, String
 
 from documents.assembly.plan import Placed
@@ -44,6 +45,14 @@ def point_at(annotation: Dictionary, destination: Array, says: str) -> None:
             del annotation[key]
     annotation.A = Dictionary(S=Name.GoTo, D=destination)
     annotation.Contents = String(says)
+
+
+def lead_nowhere(annotation: Dictionary) -> None:
+    """Leave a link as words: it stays among the tags, and leads to nothing and says so."""
+    for key in ("/A", "/Dest", "/PA", "/AA"):
+        if key in annotation:
+            del annotation[key]
+    annotation.Contents = String(_("A paper that is not in this pack"))
 
 
 def kept_action(annotation: Dictionary) -> None:

@@ -16,11 +16,12 @@ from documents.assembly.links import (
     LinkTargetMissing,
     kept_action,
     key_of,
+    lead_nowhere,
     point_at,
     top_of,
     write_outline,
 )
-from documents.assembly.plan import Placed
+from documents.assembly.plan import Piece, Placed
 from documents.assembly.stamps import Labels, Stamper, default_labels
 from documents.assembly.structure import TagMerger
 from documents.pages import Bookmark, Places, address_of, read_outline
@@ -191,7 +192,9 @@ def _point_links(merged: list[_Merged], base: str) -> None:
             if key is not None:
                 target = first_pages.get(key)
                 if target is None:
-                    raise LinkTargetMissing(f"“{piece.entry.piece.title}” links to {key}, which is not in the pack")
+                    _refuse_on_agenda(piece.entry.piece, key)
+                    lead_nowhere(annotation)
+                    continue
                 point_at(annotation, top_of(target.pages[0]), target.entry.piece.title)
                 annotation.PackLink = String(key)
             elif place is not None:
@@ -200,6 +203,12 @@ def _point_links(merged: list[_Merged], base: str) -> None:
                 point_at(annotation, Array([piece.pages[number], *rest]), says)
             else:
                 kept_action(annotation)
+
+
+def _refuse_on_agenda(piece: Piece, key: str) -> None:
+    """The agenda is ours and must lead to every paper; a paper may name one that is in another edition, or in none."""
+    if piece.kind == AGENDA:
+        raise LinkTargetMissing(f"“{piece.title}” links to {key}, which is not in the pack")
 
 
 def _needs_way_back(piece: _Merged, agenda: bool) -> bool:

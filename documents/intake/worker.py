@@ -109,9 +109,9 @@ def examine(stream: BinaryIO, folder: Path) -> tuple[dict[str, Any], Path | None
 
 
 def _refusal(code: str, kind: str | None, cause: BaseException | None) -> dict[str, Any]:
-    """The outcome, with what a library said of it for the log."""
+    """The outcome, with the class of what a library raised for the log; its words may quote the file."""
     code = "too_much" if isinstance(cause, MemoryError) else code
-    detail = f"{type(cause).__name__}: {cause}"[:300] if cause is not None else ""
+    detail = type(cause).__name__ if cause is not None else ""
     return {"outcome": "refused", "code": code, "kind": kind, "detail": detail}
 
 

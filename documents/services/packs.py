@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -20,7 +22,7 @@ from accounts.services import record
 from documents import rendering
 from documents.assembly.check import read_back, structure_problems
 from documents.assembly.manifest import manifest
-from documents.assembly.merge import Meta, assemble
+from documents.assembly.merge import AGENDA, Meta, assemble
 from documents.assembly.plan import Piece, Placed, plan_pages, printed_numbers
 from documents.choices import Edition, PackStatus, StoreName
 from documents.models import Pack
@@ -37,7 +39,7 @@ from panels.models import Body, PoliceArea
 
 PDF = "application/pdf"
 STYLESHEETS = (rendering.STATIC / "css" / "pack.css",)
-MOST_ROUNDS = 4  # the agenda names pages, and naming them may lengthen it; it settles at the second round in practice
+MOST_ROUNDS = 6  # the agenda names pages, and naming them may lengthen it; it settles at the second round in practice
 Ranges = Mapping[str, tuple[int, int]]
 Progress = Callable[[str, int, int], None]
 
@@ -62,7 +64,10 @@ class Section:
 
 @dataclass(frozen=True)
 class PackPlan:
-    """What a pack is to hold. `opening` writes front sheet and agenda once it knows which pages each paper has."""
+    """What a pack is to hold. `opening` writes front sheet and agenda once it knows which pages each paper has.
+
+    Its second argument is how many blank sheets the agenda ends with, so that both editions number papers alike.
+    """
 
     area: PoliceArea
     body: Body
@@ -70,12 +75,13 @@ class PackPlan:
     edition: str
     title: str
     dated: datetime
-    opening: Callable[[Ranges], list[Section]]
+    opening: Callable[..., list[Section]]
     papers: tuple[Section, ...]
 
+    @translation.override(settings.LANGUAGE_CODE)
     def inputs(self) -> str:
         """The hash of all that the pack is made from; another hash means that a stored pack is out of date."""
-        sections = [*self.opening({}), *self.papers]
+        sections = [*self.opening({}, 0), *self.papers]
         facts = [[s.key, s.title, s.kind, s.item_label, s.exempt, s.digest] for s in sections]
         return hashlib.sha256(json.dumps([self.edition, self.title, facts]).encode()).hexdigest()
 
@@ -88,6 +94,7 @@ class Built:
     manifest: dict[str, Any]
     page_count: int
     rendered: int
+    agenda_pages: int = 0
 
 
 def piece_cache() -> rendering.PieceCache:
@@ -98,15 +105,19 @@ def piece_cache() -> rendering.PieceCache:
     return rendering.PieceCache(store_folder(StoreName.RESTRICTED) / "pieces")
 
 
-def build(plan: PackPlan, *, progress: Progress | None = None) -> Built:
+@translation.override(settings.LANGUAGE_CODE)
+def build(plan: PackPlan, *, agenda_pages: int = 0, progress: Progress | None = None) -> Built:
     """Render what is missing and assemble the pack; nothing is stored but the pieces.
+
+    The agenda is filled up to `agenda_pages` where another edition's is longer. A pack is in the portal's language,
+    whoever asks for it.
 
     What `progress` raises stops the build; finished pieces stay kept. Raises rendering.PieceFailed, naming the paper,
     and ValidationError where the pages read back are not those planned.
     """
     tell = progress or (lambda stage, done, total: None)
     cache = piece_cache()
-    placed, sources = _settle(plan, cache, tell)
+    placed, sources = _settle(plan, cache, tell, agenda_pages)
     tell(_("Putting the pages together"), 0, 1)
     meta = Meta(title=plan.title, author=plan.body.name, made=plan.dated.astimezone(UTC))
     pdf = assemble(placed, sources=sources, meta=meta)
@@ -114,19 +125,30 @@ def build(plan: PackPlan, *, progress: Progress | None = None) -> Built:
     _refuse_wrong_pages(pdf, placed)
     facts = manifest(placed, sources=sources, pack=pdf)
     facts |= {"edition": plan.edition, "title": plan.title, "ranges": _ranges(placed, plan)}
-    return Built(pdf=pdf, manifest=facts, page_count=facts["pages"], rendered=cache.rendered)
+    return Built(
+        pdf=pdf,
+        manifest=facts,
+        page_count=facts["pages"],
+        rendered=cache.rendered,
+        agenda_pages=rendering.page_count(sources[AGENDA]),
+    )
 
 
-def _settle(plan: PackPlan, cache: rendering.PieceCache, tell: Progress) -> tuple[list[Placed], dict[str, bytes]]:
+def _settle(
+    plan: PackPlan, cache: rendering.PieceCache, tell: Progress, agenda_pages: int
+) -> tuple[list[Placed], dict[str, bytes]]:
     """Plan the pages until the opening, which prints the ranges, no longer changes."""
     ranges: Ranges = {}
+    blanks = 0
     for _round in range(MOST_ROUNDS):
-        sections = [*plan.opening(ranges), *plan.papers]
+        sections = [*plan.opening(ranges, blanks), *plan.papers]
         sources = _sources(sections, cache, tell)
         placed = plan_pages([_piece(section, sources[section.key]) for section in sections])
         found = _ranges(placed, plan)
-        if found == ranges:
+        short = agenda_pages - rendering.page_count(sources[AGENDA])
+        if found == ranges and short <= 0:
             return placed, sources
+        blanks += max(short, 0)
         ranges = found
     raise ValidationError(_("The page numbers of the agenda do not settle. Shorten a title on the agenda"))
 

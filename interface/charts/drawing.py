@@ -20,6 +20,8 @@ LOOKS = ((FORCE, "2.75", ""), (GROUP, "2.25", "7 4"), (INK, "1.75", "2 4"), (QUI
 LETTER = 7.4  # width of a letter at 14 px, for placing labels
 LABEL_SPACE = 152
 NICE_STEPS = (1, 2, 2.5, 5, 10)
+CLOSE = 0.7  # values whose lowest is above this share of the highest may leave zero out
+LEAST_SPAN = 0.3  # of their mean: what such a scale must span, so that a stable line looks stable
 
 
 @dataclass(frozen=True)
@@ -80,16 +82,26 @@ def describe(spec: Spec) -> str:
 
 
 def plot_of(spec: Spec, width: int) -> Plot:
+    """The scale begins at zero, unless all values are close to each other: then it is broken and spans enough of them."""
     values = [v for series in spec["series"] for v in series["values"] if v is not None]
     for limit in spec.get("limits", ()):
         values += [limit["lower"], limit["upper"]]
     low, high = (min(values), max(values)) if values else (0, 1)
-    if 0 <= low < high * 0.7 or low == high:
-        low = min(0, low)
+    if low > 0 and low >= high * CLOSE:
+        low, high = _spread(low, high, sum(values) / len(values) * LEAST_SPAN)
+        most = 100 if "%" in str(spec.get("unit", "")) and max(values) <= 100 else math.inf
+    else:
+        low, most = min(0, low), math.inf
     step = _nice_step((high - low) or 1)
-    low, high = math.floor(low / step) * step, math.ceil(high / step + 0.05) * step
+    low, high = math.floor(low / step) * step, min(math.ceil(high / step + 0.05) * step, most)
     height = 290 if width >= 500 else 270
     return Plot(width, height, len(spec["periods"]), low, high, step)
+
+
+def _spread(low: float, high: float, least: float) -> tuple[float, float]:
+    """A span of at least `least` with the values in its middle."""
+    more = max(least - (high - low), 0) / 2
+    return low - more, high + more
 
 
 def _nice_step(span: float) -> float:
@@ -126,7 +138,7 @@ def _value(pair: tuple[float, str]) -> float:
 def _grid(plot: Plot) -> str:
     places = places_of(plot.step)
     rows = ((plot.left, plot.right, plot.y(tick), plot.left - 7, plot.y(tick) + 5, figure(tick, places)) for tick in plot.ticks)
-    return "".join(
+    drawn = "".join(
         format_html(
             '<line stroke="{}" stroke-width="1" x1="{}" x2="{}" y1="{}" y2="{}"/>'
             '<text fill="{}" x="{}" y="{}" text-anchor="end">{}</text>',
@@ -134,6 +146,17 @@ def _grid(plot: Plot) -> str:
         )
         for left, right, y, label_x, label_y, words in rows
     )  # fmt: skip
+    return drawn + (_axis_break(plot) if plot.low > 0 else "")
+
+
+def _axis_break(plot: Plot) -> str:
+    """A zigzag at the foot of the scale: it does not begin at zero."""
+    return format_html(
+        '<path fill="none" stroke="{}" stroke-width="1.5" d="M{} {}l0 -4l-5 -3l10 -5l-5 -3l0 -4"/>',
+        INK,
+        plot.left,
+        _n(plot.bottom),
+    )
 
 
 def _period_labels(plot: Plot, spec: Spec) -> str:

@@ -23,11 +23,12 @@ def chart_figure(spec: Spec, *, level: int = 2, key: str = "", for_pdf: bool = F
         table = _details(spec)
     heading = mark_safe("" if for_pdf else ' class="govuk-heading-m govuk-!-margin-bottom-1"')  # noqa: S308  constant
     small = "small quiet" if for_pdf else "govuk-body app-small"
-    return format_html(
+    whole = format_html(
         '<figure class="app-chart"><figcaption><h{0}{1}>{2}</h{0}><p class="{3}">{4}</p></figcaption>'
         "{5}</figure>{6}{7}",
         level, heading, spec["title"], small, _subtitle(spec), drawings, _event_words(spec, small), table,
     )  # fmt: skip
+    return format_html('<div class="chart">{}</div>', whole) if for_pdf else whole
 
 
 def figures_table(spec: Spec, *, yearly: bool = False, for_pdf: bool = False) -> SafeString:
@@ -79,7 +80,8 @@ def _figures_row(spec: Spec, index: int, for_pdf: bool) -> str:
         "", '<td class="{}">{}</td>', ((cell, _figure_at(series["values"], index, places)) for series in spec["series"])
     )
     *_rest, th, tr = _table_classes(for_pdf)
-    return format_html('<tr{}><th scope="row"{}>{}</th>{}</tr>', tr, th, spec["periods"][index], cells)
+    head = mark_safe(' class="nowrap"') if for_pdf else th
+    return format_html('<tr{}><th scope="row"{}>{}</th>{}</tr>', tr, head, spec["periods"][index], cells)
 
 
 def _figure_at(values: Sequence[float | None], index: int, places: int) -> str:

@@ -32,7 +32,8 @@ class Meeting(Versioned):
 
     Life: draft (its clerk alone sees it) → announced (the date is known, no agenda yet) → published (the agenda is out,
     frozen as an `AgendaVersion`) → held. Until held it may be postponed, which points at the meeting it moved to, or
-    cancelled; both keep their page and say why. `publication` says what of it is ever public.
+    cancelled; both keep their page and say why. `announced_at` is when others first knew of it: a draft that is
+    cancelled stays with its clerk. `publication` says what of it is ever public.
     """
 
     area = models.ForeignKey(PoliceArea, on_delete=models.PROTECT, related_name="meetings")
@@ -49,6 +50,7 @@ class Meeting(Versioned):
     status = models.CharField(max_length=10, choices=MeetingStatus.choices, default=MeetingStatus.DRAFT)
     status_reason = models.CharField(_("Reason"), max_length=300, blank=True)
     moved_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="moved_from")
+    announced_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
@@ -74,6 +76,12 @@ class Meeting(Versioned):
     def clean(self) -> None:
         if self.ends_at and self.starts_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end must be after the start")})
+
+    @property
+    def called(self) -> str:
+        """Its type, and whose or what it is about where it has a subject: how pages name it beside its day."""
+        kind = str(self.get_kind_display())
+        return f"{kind}: {self.subject}" if self.subject else kind
 
     @property
     def agenda_is_out(self) -> bool:

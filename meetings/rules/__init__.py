@@ -14,10 +14,12 @@ from meetings.rules.agenda import (
 )
 from meetings.rules.meeting import (
     CHANGEABLE,
+    OFF,
     PUBLICATION,
     TRANSITIONS,
     agenda_is_read_by,
     date_problems,
+    is_over,
     may_become,
     next_meeting_text,
     publication_for,
@@ -34,9 +36,9 @@ from meetings.rules.publication import (
 )
 
 __all__ = [
-    "CHANGEABLE", "PROVISION_WITHOUT_NOTICE", "PUBLICATION", "TRANSITIONS", "Check", "ItemFacts", "Line", "PackState",
+    "CHANGEABLE", "OFF", "PROVISION_WITHOUT_NOTICE", "PUBLICATION", "TRANSITIONS", "Check", "ItemFacts", "Line", "PackState",
     "Readiness",
-    "SeenItem", "SeenPaper", "agenda_is_read_by", "date_problems", "may_become", "moved", "moved_by_one",
+    "SeenItem", "SeenPaper", "agenda_is_read_by", "date_problems", "is_over", "may_become", "moved", "moved_by_one",
     "next_meeting_text", "numbers", "paper_access", "publication_checks", "publication_for", "publication_problems",
     "reading_order", "seen_item", "slug_for", "title_from_name",
 ]  # fmt: skip

@@ -21,6 +21,8 @@ TRANSITIONS: Mapping[str, frozenset[str]] = {
 }
 # The states in which a meeting and its agenda are still being prepared
 CHANGEABLE = frozenset({MeetingStatus.DRAFT, MeetingStatus.ANNOUNCED})
+# Those that do not take place on their day
+OFF = frozenset({MeetingStatus.POSTPONED, MeetingStatus.CANCELLED})
 
 # A panel meets in public (Local Government Act 1972, s.100A); its private days are not meetings under that section.
 PUBLICATION: Mapping[str, Publication] = {
@@ -37,6 +39,11 @@ PUBLICATION: Mapping[str, Publication] = {
 def may_become(status: str, wanted: str) -> bool:
     """Whether a meeting in one state may move on to another."""
     return wanted in TRANSITIONS[status]
+
+
+def is_over(status: str, held_on: date, today: date) -> bool:
+    """Whether a meeting is behind us: recorded as held, or its day has gone by."""
+    return status == MeetingStatus.HELD or held_on < today
 
 
 def publication_for(kind: str) -> Publication:

@@ -34,6 +34,7 @@ class ItemFacts:
     exempt_paragraph: int | None
     public_interest_reason: str
     papers_out_of_step: int = 0
+    unreadable: Sequence[str] = ()
 
 
 @dataclass(frozen=True)
@@ -61,17 +62,22 @@ class Readiness:
     clear_days_required: int = 0
     late_reason: str = ""
     late_agreed_by: str = ""
+    accept_unreadable: bool = False
 
 
 @dataclass(frozen=True)
 class Check:
-    """One line of the table of checks: what was looked at, what was found, and what is in the way."""
+    """One line of the table of checks: what was looked at, what was found, and what is in the way.
+
+    `is_answered_here`: the form that publishes asks for what is missing, so it does not keep the form away.
+    """
 
     key: str
     title: str
     found: str
     problems: list[str] = field(default_factory=list)
     is_late: bool = False
+    is_answered_here: bool = False
 
     @property
     def state(self) -> str:
@@ -97,6 +103,7 @@ def publication_checks(facts: Readiness) -> list[Check]:
         _check_items(facts),
         _check_private(facts),
         _check_papers(facts),
+        _check_readable(facts),
         _check_members(facts),
         _check_contact(facts),
         _check_packs(facts),
@@ -124,7 +131,7 @@ def _check_notice(facts: Readiness) -> Check:
         "The last day that leaves %(days)s clear days was %(day)s. "
         "Enter the Chair’s name and why the agenda is urgent, or change the date"
     )
-    return Check("notice", title, _("Too late for the full notice"), [problem % said], is_late=True)
+    return Check("notice", title, _("Too late for the full notice"), [problem % said], is_late=True, is_answered_here=True)
 
 
 def _check_items(facts: Readiness) -> Check:
@@ -164,6 +171,20 @@ def _check_papers(facts: Readiness) -> Check:
             problems.append(problem % {"number": item.number})
     count = sum(item.paper_count for item in facts.items if item.state != ItemState.WITHDRAWN)
     return Check("papers", _("Papers"), ngettext("%(count)d paper", "%(count)d papers", count) % {"count": count}, problems)
+
+
+def _check_readable(facts: Readiness) -> Check:
+    """Papers that are only pictures of pages shut out readers who listen (Equality Act 2010, s.20)."""
+    going_out = [item for item in facts.items if item.state != ItemState.WITHDRAWN]
+    papers = [(item.number, title) for item in going_out for title in item.unreadable]
+    title = _("Readable by everyone")
+    if not papers:
+        return Check("readable", title, _("Every paper holds text"))
+    words = _("Item %(number)s: “%(title)s” is a picture of pages and cannot be read out. Put another file in, or tick below")
+    problems = [words % {"number": number, "title": paper} for number, paper in papers]
+    found = ngettext("%(count)d paper cannot be read out", "%(count)d papers cannot be read out", len(papers))
+    said = found % {"count": len(papers)}
+    return Check("readable", title, said, [] if facts.accept_unreadable else problems, is_answered_here=True)
 
 
 def _check_members(facts: Readiness) -> Check:

@@ -76,6 +76,8 @@ def update_item(*, item: AgendaItem, actor: User | None, version: int, **changes
         for name in changed:
             setattr(fresh, name, changes[name])
         _save(fresh)
+        if "state" in changed and fresh.state == ItemState.WITHDRAWN:
+            _withdraw_sub_items(fresh)
         detail |= {"item": fresh.reference, "fields": changed}
     fresh.refresh_from_db()
     return fresh
@@ -95,21 +97,22 @@ def set_item_private(
 
     A private item needs a neutral title, the paragraph of Schedule 12A and why the public interest is in withholding
     (Local Government Act 1972, s.100I and Schedule 12A, paragraph 10). Its address is then made of the neutral title.
+    Its sub-items follow it, but for those that are private on their own account; none is opened while it is private.
     """
     label = _("Changed who may read %(item)s") % {"item": _called(item)}
     action = "meetings.item_privacy_changed"
     with agenda_change(item.meeting, actor=actor, action=action, label=label) as (locked, detail):
         fresh = _lock_item(item, version)
-        fresh.access = access
-        fresh.neutral_title = neutral_title.strip()
-        fresh.exempt_paragraph = exempt_paragraph
-        fresh.public_interest_reason = public_interest_reason.strip()
-        if access != Access.PUBLIC:
-            _refuse_unexplained(fresh)
-            fresh.slug = _free_slug(locked, fresh.neutral_title, but=fresh.pk)
-        _save(fresh)
+        if access == Access.PUBLIC and fresh.parent and fresh.parent.is_private:
+            raise ValidationError({"access": _("Its item is private. Open that one first")})
+        followers = _followers(fresh)
+        parts = (access, neutral_title.strip(), exempt_paragraph, public_interest_reason.strip())
+        for one in (fresh, *followers):
+            _make_as_private(one, locked, dict(zip(PRIVATE, parts, strict=True)))
         match_papers(locked, actor)
         detail |= {"item": fresh.reference, "access": access, "paragraph": exempt_paragraph}
+        if followers:
+            detail["sub_items"] = [one.reference for one in followers]
     fresh.refresh_from_db()
     return fresh
 
@@ -152,12 +155,16 @@ def reorder(*, meeting: Meeting, actor: User | None, slugs: Sequence[str], versi
 
 
 def withdraw_item(*, item: AgendaItem, actor: User | None, version: int) -> AgendaItem:
-    """Take an item back but keep its line, marked as withdrawn. It takes no number and its papers do not go out."""
+    """Take an item back with its sub-items but keep their lines, marked as withdrawn.
+
+    They take no number and their papers do not go out.
+    """
     label = _("Withdrew %(item)s") % {"item": _called(item)}
     with agenda_change(item.meeting, actor=actor, action="meetings.item_withdrawn", label=label) as (_locked, detail):
         fresh = _lock_item(item, version)
         fresh.state = ItemState.WITHDRAWN
         _save(fresh)
+        _withdraw_sub_items(fresh)
         detail["item"] = fresh.reference
     fresh.refresh_from_db()
     return fresh
@@ -183,9 +190,16 @@ def link_paper(item: AgendaItem, paper: Paper, actor: User | None) -> ItemPaper:
 
 
 def place_item(meeting: Meeting, *, title: str, parent: AgendaItem | None = None, **facts: Any) -> AgendaItem:
-    """Make a line at the end of an agenda, or of its parent's sub-items; called within a change."""
+    """Make a line at the end of an agenda, or of its parent's sub-items; called within a change.
+
+    Under a private item it is as private as that one, unless it has reasons of its own.
+    """
     if parent and (parent.meeting_id != meeting.pk or parent.parent_id or parent.kind == ItemKind.HEADING):
         raise ValidationError({"parent": _("Choose an item of this agenda that is not itself a sub-item")})
+    if parent:
+        parent.refresh_from_db()
+        if parent.is_private and facts.get("access", Access.PUBLIC) == Access.PUBLIC:
+            facts |= _privacy_of(parent)
     item = AgendaItem(meeting=meeting, parent=parent, title=title.strip(), position=_end(meeting), **facts)
     if item.is_private:
         _refuse_unexplained(item)
@@ -218,7 +232,7 @@ def _end(meeting: Meeting) -> int:
 
 
 def _lock_item(item: AgendaItem, version: int) -> AgendaItem:
-    fresh = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=item.pk)
+    fresh = AgendaItem.objects.select_for_update(of=("self",)).select_related("meeting", "parent").get(pk=item.pk)
     fresh.still_at(version)
     return fresh
 
@@ -227,6 +241,32 @@ def _save(item: AgendaItem) -> None:
     item.bump()
     item.full_clean()
     item.save()
+
+
+def _privacy_of(item: AgendaItem) -> dict[str, Any]:
+    return {name: getattr(item, name) for name in PRIVATE}
+
+
+def _followers(item: AgendaItem) -> list[AgendaItem]:
+    """The sub-items that are read as their item is: public ones, and those that were made private with it."""
+    subs = AgendaItem.objects.select_for_update(of=("self",)).filter(parent=item).order_by("position", "pk")
+    return [sub for sub in subs if not sub.is_private or _privacy_of(sub) == _privacy_of(item)]
+
+
+def _make_as_private(item: AgendaItem, meeting: Meeting, privacy: dict[str, Any]) -> None:
+    """Give an item its privacy. A private one loses the address that its title gave it."""
+    for name, value in privacy.items():
+        setattr(item, name, value)
+    if item.is_private:
+        _refuse_unexplained(item)
+        item.slug = _free_slug(meeting, item.neutral_title, but=item.pk)
+    _save(item)
+
+
+def _withdraw_sub_items(item: AgendaItem) -> None:
+    for sub in AgendaItem.objects.select_for_update(of=("self",)).filter(parent=item).exclude(state=ItemState.WITHDRAWN):
+        sub.state = ItemState.WITHDRAWN
+        _save(sub)
 
 
 def _refuse_unexplained(item: AgendaItem) -> None:

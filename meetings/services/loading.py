@@ -48,14 +48,14 @@ def read_year(folder: Path) -> dict[str, Any]:
 def load_year(year: dict[str, Any], *, area: PoliceArea, actor: User, tell: Tell, progress: Progress | None = None) -> int:
     """Load what is not there yet and give how many meetings were made.
 
-    Each meeting is whole or absent. Raises ValidationError, naming the meeting, where the file asks for what may not be.
+    Each meeting is whole or absent, and an agenda that an earlier load was stopped before goes out now. Raises ValidationError, naming the meeting, where the file asks for what may not be.
     """
     for venue in year["venues"]:
         Venue.objects.update_or_create(area=area, name=venue["name"], defaults=venue)
     _load_template(year["template"], area)
-    made = [(row, meeting) for row in year["meetings"] if (meeting := _load_meeting(row, area, actor))]
-    for row, meeting in made:  # an agenda names the meetings to come, so it goes out when all are known
-        if row["status"] == MeetingStatus.PUBLISHED:
+    made = [meeting for row in year["meetings"] if (meeting := _load_meeting(row, area, actor))]
+    for row in year["meetings"]:  # an agenda names the meetings to come, so it goes out when all are known
+        if meeting := _waiting(row, area):
             said = {"kind": meeting.get_kind_display(), "meeting": meeting}
             tell(_("Building the pack: %(kind)s, %(meeting)s") % said)
             _publish(row, meeting, actor, progress)
@@ -68,6 +68,15 @@ def _load_template(template: dict[str, Any], area: PoliceArea) -> None:
         TemplateItem.objects.update_or_create(
             body=body, kind=template["kind"], position=position, defaults={**item, "body": body}
         )
+
+
+def _waiting(row: dict[str, Any], area: PoliceArea) -> Meeting | None:
+    """The meeting whose agenda the file has out and that has none out yet; None where somebody has moved it on since."""
+    if row["status"] != MeetingStatus.PUBLISHED:
+        return None
+    day = date.fromisoformat(row["held_on"])
+    known = Meeting.objects.filter(area=area, body__slug=row["body"], held_on=day, kind=row["kind"])
+    return known.filter(status=MeetingStatus.ANNOUNCED).first()
 
 
 def _load_meeting(row: dict[str, Any], area: PoliceArea, actor: User) -> Meeting | None:

@@ -15,6 +15,7 @@ from meetings import emails, permissions, rules
 from meetings.choices import MeetingKind, MeetingStatus
 from meetings.models import AgendaItem, Meeting, TemplateItem
 from meetings.services import agenda
+from meetings.services.carrying import carry_over
 from meetings.services.locks import lock, lock_open
 from meetings.services.privacy import match_papers
 from panels.models import Body
@@ -94,9 +95,12 @@ def hold_meeting(*, meeting: Meeting, actor: User | None) -> Meeting:
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, reason: str, actor: User | None) -> Meeting:
-    """Call a meeting off. Its page stays and says why; its members are told if it was announced."""
+    """Call a meeting off. Its page stays and says why; its members are told if it was announced.
+
+    A draft that nobody knew of stays with those who prepare it: `announced_at` is not set.
+    """
     locked = lock(meeting)
-    was_known = locked.status != MeetingStatus.DRAFT
+    was_known = locked.announced_at is not None
     _become(locked, MeetingStatus.CANCELLED, reason)
     _saved(locked, actor, "meetings.meeting_cancelled", {"reason": locked.status_reason})
     if was_known:
@@ -106,12 +110,20 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor: User | None) -> Meet
 
 @transaction.atomic
 def postpone_meeting(
-    *, meeting: Meeting, reason: str, held_on: date, starts_at: time | None, actor: User | None, **facts: Any
+    *,
+    meeting: Meeting,
+    reason: str,
+    held_on: date,
+    starts_at: time | None,
+    actor: User | None,
+    carry_papers: bool = False,
+    **facts: Any,
 ) -> Meeting:
     """Put a meeting off to another day and give the meeting it moved to.
 
     The old one keeps its page, its reason and its published papers, and points at the new one. That one is announced;
-    it starts with the same agenda, without papers, unless a meeting of that kind is called for the day already.
+    it starts with the same agenda, unless a meeting of that kind is called for the day already. With `carry_papers` the
+    papers as published go along, as drafts on the items of the same address.
     """
     locked = lock(meeting)
     if held_on == locked.held_on:
@@ -119,6 +131,8 @@ def postpone_meeting(
     _become(locked, MeetingStatus.POSTPONED, reason)
     target = _target(locked, held_on, starts_at, actor, facts)
     locked.moved_to = target
+    if carry_papers and target.status in rules.CHANGEABLE:
+        carry_over(source=locked, target=target, actor=actor)
     _saved(locked, actor, "meetings.meeting_postponed", {"reason": locked.status_reason, "to": target.slug})
     _tell_members(locked)
     return target
@@ -132,6 +146,8 @@ def _become(meeting: Meeting, status: str, reason: str = "") -> None:
         raise ValidationError({"reason": _("Say why the meeting does not take place")})
     meeting.status = status
     meeting.status_reason = reason.strip()
+    if status == MeetingStatus.ANNOUNCED:
+        meeting.announced_at = clock.now()
 
 
 def _saved(meeting: Meeting, actor: User | None, action: str, detail: dict) -> Meeting:

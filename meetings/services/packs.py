@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -18,6 +19,7 @@ from documents.models import Pack, Paper
 from documents.papers import piece_html
 from documents.services.files import read_bytes
 from documents.services.packs import (
+    Built,
     PackPlan,
     Progress,
     Ranges,
@@ -55,6 +57,7 @@ def editions(meeting: Meeting) -> list[str]:
     return [Edition.PUBLIC, Edition.MEMBERS] if has_private else [Edition.PUBLIC]
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def pack_plan(meeting: Meeting, edition: str) -> PackPlan:
     """What an edition of a meeting's pack holds, in order: front sheet, agenda, information sheet, papers, private ones last.
 
@@ -76,7 +79,7 @@ def pack_plan(meeting: Meeting, edition: str) -> PackPlan:
         edition=edition,
         title=f"{_kind_words(edition)}, {long_date(meeting.held_on)}, {meeting.body.name}",
         dated=datetime.combine(_published_on(meeting), time(0), tzinfo=UTC),
-        opening=lambda ranges: _opening(meeting, edition, faces, running, ranges),
+        opening=lambda ranges, blanks=0: _opening(meeting, edition, faces, ranges, blanks),
         papers=tuple(sorted(sections, key=lambda section: section.exempt)),
     )
 
@@ -101,9 +104,9 @@ def _papers(item: AgendaItem, is_members: bool) -> list[Paper]:
 
 
 def _sheets_before(meeting: Meeting, edition: str) -> dict[str, int]:
-    """How many pages each paper had in the newest pack of an edition: a withdrawn one keeps as many."""
+    """How many pages each paper had when its pack last went out: a withdrawn one keeps as many."""
     packs = Pack.objects.filter(area=meeting.area, collection=meeting.slug, edition=edition)
-    newest = packs.order_by("-number").first()
+    newest = packs.exclude(status=PackStatus.PREVIEW).order_by("-number").first()
     return {piece["key"]: piece["pages"] for piece in newest.manifest["pieces"]} if newest else {}
 
 
@@ -124,17 +127,18 @@ def paper_section(paper: Paper, item_label: str, running: str, *, sheets: int = 
     return Section(html=html, **facts)
 
 
+@translation.override(settings.LANGUAGE_CODE)
 def running_head(meeting: Meeting) -> str:
     """What stands at the head of every page of the meeting's papers."""
     return f"{meeting.body.name}, {long_date(meeting.held_on)}"
 
 
-def _opening(meeting: Meeting, edition: str, faces: list[SeenItem], running: str, ranges: Ranges) -> list[Section]:
+def _opening(meeting: Meeting, edition: str, faces: list[SeenItem], ranges: Ranges, blanks: int) -> list[Section]:
     """Front sheet, agenda with the ranges, and the public information sheet in force on the day."""
     on = meeting.held_on
-    common = {"meeting": meeting, "running": running, "area": meeting.area}
+    common = {"meeting": meeting, "running": running_head(meeting), "area": meeting.area}
     front = _front_context(meeting, edition)
-    agenda = {"lines": [_line(face, ranges) for face in faces]}
+    agenda = {"lines": [_line(face, ranges) for face in faces], "blanks": range(blanks)}
     sections = [
         Section(FRONT, _("Front sheet"), "front", html=_html("front_sheet", common | front)),
         Section(AGENDA, _("Agenda"), "agenda", html=_html("agenda", common | agenda)),
@@ -207,23 +211,38 @@ def pack_inputs(meeting: Meeting, edition: str) -> str:
 
 def request_packs(*, meeting: Meeting, actor: User) -> Job:
     """Ask for the meeting's packs to be built in the background; asking again while one is under way gives the same job."""
-    payload = {"area": meeting.area.slug, "meeting": meeting.slug, "actor": actor.pk}
-    key = f"{meeting.area.slug}/{meeting.slug}"
+    return _request(meeting, actor, "preview", again=False)
+
+
+def _request(meeting: Meeting, actor: User, what: str, *, again: bool) -> Job:
+    payload = {"area": meeting.area.slug, "meeting": meeting.slug, "actor": actor.pk, "again": again}
+    key = f"{meeting.area.slug}/{meeting.slug}/{what}"
     return enqueue(BUILD_JOB, key=key, payload=payload, requested_by=actor, area_slug=meeting.area.slug)
 
 
-def build_packs(*, meeting: Meeting, actor: User | None, progress: Progress | None = None) -> list[Pack]:
+def build_packs(*, meeting: Meeting, actor: User | None, progress: Progress | None = None, again: bool = False) -> list[Pack]:
     """Build and keep every edition the meeting needs, as previews. What `progress` raises stops the build.
 
+    Refuses a meeting whose agenda is out, unless its packs are made `again` after a withdrawal.
     Raises rendering.PieceFailed naming a paper, and ValidationError where the numbers do not settle.
     """
-    packs = []
-    for edition in editions(meeting):
-        plan = pack_plan(meeting, edition)
-        inputs = plan.inputs()
-        built = build(plan, progress=progress)
-        packs.append(keep_pack(plan=plan, built=built, inputs=inputs, actor=actor))
-    return packs
+    if meeting.agenda_is_out and not again:
+        raise ValidationError(_("The agenda is published. Its pack is not built again"))
+    plans = [(plan := pack_plan(meeting, edition), plan.inputs()) for edition in editions(meeting)]
+    return [
+        keep_pack(plan=plan, built=built, inputs=inputs, actor=actor)
+        for (plan, inputs), built in zip(plans, built_alike([plan for plan, _inputs in plans], progress), strict=True)
+    ]
+
+
+def built_alike(plans: list[PackPlan], progress: Progress | None = None) -> list[Built]:
+    """Every edition, the shorter agenda filled with blank sheets, so that a page has one number in all of them."""
+    built = [build(plan, progress=progress) for plan in plans]
+    longest = max(one.agenda_pages for one in built)
+    return [
+        one if one.agenda_pages == longest else build(plan, agenda_pages=longest, progress=progress)
+        for plan, one in zip(plans, built, strict=True)
+    ]
 
 
 def current_packs(meeting: Meeting) -> dict[str, Pack | None]:
@@ -243,7 +262,7 @@ def withdraw_from_packs(*, meeting: Meeting, paper: Paper, reason: str, actor: U
     holding = [pack for pack in published if paper.slug in pack.manifest["ranges"]]
     for pack in holding:
         take_down_pack(pack=pack, actor=actor)
-    return request_packs(meeting=meeting, actor=actor) if holding else None
+    return _request(meeting, actor, f"without {paper.reference}", again=True) if holding else None
 
 
 def publish_packs(*, meeting: Meeting, actor: User) -> list[Pack]:
@@ -258,9 +277,18 @@ def publish_packs(*, meeting: Meeting, actor: User) -> list[Pack]:
         if pack.inputs != pack_inputs(meeting, edition):
             raise ValidationError(_("The pack was built before the last change. Build it again"))
     found = [pack for pack in packs.values() if pack]
+    if meeting.agenda_is_out and not all(_numbers_stand(meeting, pack) for pack in found):
+        raise ValidationError(_("The pack cannot be made again with the page numbers that it was published with"))
     if not editions_agree(found):
         raise ValidationError(_("The public and the members’ edition number pages differently. Shorten a title on the agenda"))
     return [publish_pack(pack=pack, actor=actor) for pack in found]
+
+
+def _numbers_stand(meeting: Meeting, pack: Pack) -> bool:
+    """Whether a pack made again gives every paper the pages it had when the pack last went out."""
+    older = Pack.objects.filter(area=meeting.area, collection=meeting.slug, edition=pack.edition, number__lt=pack.number)
+    last = older.exclude(status=PackStatus.PREVIEW).order_by("-number").first()
+    return last is None or last.manifest["ranges"] == pack.manifest["ranges"]
 
 
 def editions_agree(packs: list[Pack]) -> bool:

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.services import record
-from documents.choices import Edition
+from documents.choices import Edition, PaperKind
 from documents.models import Paper
 from documents.services.papers import publish_papers
 from interface import clock
@@ -24,19 +24,23 @@ from panels.models import ContactOfficer
 
 
 @transaction.atomic
-def publish_agenda(*, meeting: Meeting, actor: User, late_reason: str = "", late_agreed_by: str = "") -> AgendaVersion:
+def publish_agenda(
+    *, meeting: Meeting, actor: User, late_reason: str = "", late_agreed_by: str = "", accept_unreadable: bool = False
+) -> AgendaVersion:
     """Open an agenda, its papers and its packs to those who may read them, and freeze what was said.
 
     Raises ValidationError listing every problem, and changes nothing if it does. A late agenda goes out only with the
-    Chair's name and reason (Local Government Act 1972, s.100B(4)(b)). Members are sent the notice of meeting.
+    Chair's name and reason (Local Government Act 1972, s.100B(4)(b)), and a paper that cannot be read out only with
+    `accept_unreadable`. Members are sent the notice of meeting.
     """
     locked = lock(meeting)
     late = {"late_reason": late_reason.strip(), "late_agreed_by": late_agreed_by.strip()}
-    facts = readiness(locked, **late)
+    facts = readiness(locked, **late, accept_unreadable=accept_unreadable)
     if problems := rules.publication_problems(facts):
         raise ValidationError(problems)
     _freeze_standing_text(locked)
     locked.status, locked.published_at = MeetingStatus.PUBLISHED, clock.now()
+    locked.announced_at = locked.announced_at or locked.published_at
     locked.bump()
     locked.full_clean()
     locked.save()
@@ -50,7 +54,9 @@ def publish_agenda(*, meeting: Meeting, actor: User, late_reason: str = "", late
     return version
 
 
-def readiness(meeting: Meeting, *, late_reason: str = "", late_agreed_by: str = "") -> rules.Readiness:
+def readiness(
+    meeting: Meeting, *, late_reason: str = "", late_agreed_by: str = "", accept_unreadable: bool = False
+) -> rules.Readiness:
     """Everything that decides whether the agenda may go out today."""
     notice = notice_for(meeting)
     contact = ContactOfficer.objects.on(meeting.held_on).filter(body=meeting.body_id)
@@ -67,6 +73,7 @@ def readiness(meeting: Meeting, *, late_reason: str = "", late_agreed_by: str = 
         clear_days_required=notice.clear_days if notice else 0,
         late_reason=late_reason,
         late_agreed_by=late_agreed_by,
+        accept_unreadable=accept_unreadable,
     )
 
 
@@ -117,7 +124,14 @@ def _facts(meeting: Meeting, item: AgendaItem) -> rules.ItemFacts:
         exempt_paragraph=item.exempt_paragraph,
         public_interest_reason=item.public_interest_reason,
         papers_out_of_step=sum(paper.access != wanted for paper in papers),
+        unreadable=tuple(paper.title for paper in papers if _is_unreadable(paper)),
     )
+
+
+def _is_unreadable(paper: Paper) -> bool:
+    """Whether a paper is pictures of pages alone: no software can read it out, search it or enlarge its words."""
+    version = paper.current
+    return paper.kind == PaperKind.PDF and version is not None and not any(text.strip() for text in version.page_texts)
 
 
 def _freeze_standing_text(meeting: Meeting) -> None:

@@ -104,6 +104,27 @@ def date_problems(held_on: date, nation: str, today: date) -> list[str]:
     )
 
 
+def notice_is_past(notice: Notice | None, today: date) -> bool:
+    """Whether the last day to publish in time has gone by."""
+    return notice is not None and notice.last_day < today
+
+
+def late_problem(*, body: Body, kind: str, held_on: date, today: date) -> str:
+    """What to ask of whoever calls a meeting so near that its agenda cannot go out in time; empty when it can."""
+    meeting = Meeting(area=body.area, body=body, kind=kind, publication=rules.publication_for(kind), held_on=held_on)
+    try:
+        notice = notice_for(meeting)
+    except rulebook.RuleMissing:
+        return ""
+    if notice is None or held_on < today or not notice_is_past(notice, today):
+        return ""
+    words = _(
+        "The last day to publish for %(day)s was %(last)s. "
+        "Choose a later day, or confirm that the Chair agrees to an urgent meeting"
+    )
+    return words % {"day": long_date(held_on), "last": long_date(notice.last_day)}
+
+
 def members_on_the_day(meeting: Meeting):
     """Who sits on the body on the day of the meeting."""
     return Membership.objects.on(meeting.held_on).filter(body=meeting.body_id)
@@ -117,6 +138,7 @@ class DayFacts:
     deadlines: list[PublicDeadline]
     same_day: list[Meeting]
     problems: list[str]
+    is_missed: bool = False
 
 
 def day_facts(*, body: Body, kind: str, held_on: date, today: date, except_for: Meeting | None = None) -> DayFacts:
@@ -126,9 +148,11 @@ def day_facts(*, body: Body, kind: str, held_on: date, today: date, except_for: 
     others = Meeting.objects.filter(area=body.area, held_on=held_on).select_related("area", "body")
     if except_for is not None:
         others = others.exclude(pk=except_for.pk)
+    notice = notice_for(meeting)
     return DayFacts(
-        notice=notice_for(meeting),
+        notice=notice,
         deadlines=public_deadlines(meeting, today),
         same_day=list(others.order_by("starts_at", "slug")),
         problems=date_problems(held_on, body.area.nation, today),
+        is_missed=notice_is_past(notice, today),
     )

@@ -15,7 +15,8 @@ from interface.templatetags.dates import long_date
 from meetings import permissions, services
 from meetings.forms import MeetingCreateForm, MeetingUpdateForm, PostponeForm, ReasonForm
 from meetings.models import Meeting
-from meetings.services.reading import DayFacts, day_facts, notice_for
+from meetings.services.carrying import papers_to_carry
+from meetings.services.reading import DayFacts, day_facts, notice_for, notice_is_past
 from meetings.views.acts import done_once, own_meeting, refused
 from panels.rulebook import RuleMissing
 
@@ -47,6 +48,10 @@ def _said_of(meeting: Meeting, words: str) -> str:
     notice = notice_for(meeting)
     if notice is None:
         return words
+    if notice_is_past(notice, clock.today()):
+        return f"{words} " + _("The last day to publish was %(day)s, so its agenda goes out as urgent.") % {
+            "day": long_date(notice.last_day)
+        }
     return f"{words} " + _("Publish its agenda by %(day)s.") % {"day": long_date(notice.last_day)}
 
 
@@ -94,7 +99,8 @@ def meeting_cancel(request: Any, area: str, meeting: str) -> HttpResponse:
         except ValidationError as error:
             refused(form, error)
         else:
-            messages.success(request, _("Meeting cancelled. Its page says why"))
+            known = _("Meeting cancelled. Its page says why") if found.announced_at else _("Meeting cancelled. Only you see it")
+            messages.success(request, known)
             return redirect(found)
     return render(request, "meetings/meeting_cancel.html", {"meeting": found, "form": form})
 
@@ -103,7 +109,8 @@ def meeting_cancel(request: Any, area: str, meeting: str) -> HttpResponse:
 def meeting_postpone(request: Any, area: str, meeting: str) -> HttpResponse:
     """Asks why and until when, then points at the new meeting."""
     found = own_meeting(request, meeting)
-    form = PostponeForm(request.POST if request.method == "POST" else None, meeting=found)
+    sent = request.POST if request.method == "POST" else None
+    form = PostponeForm(sent, meeting=found, paper_count=len(papers_to_carry(found)))
     if form.is_valid():
         url = done_once(form, lambda: _postpone(request, found, form))
         if url:
@@ -114,6 +121,7 @@ def meeting_postpone(request: Any, area: str, meeting: str) -> HttpResponse:
 def _postpone(request: Any, meeting: Meeting, form: PostponeForm) -> str:
     names = ("reason", "held_on", "starts_at")
     asked = {name: form.cleaned_data[name] for name in names}
+    asked["carry_papers"] = form.cleaned_data.get("carry_papers", False)
     target = services.postpone_meeting(meeting=meeting, actor=request.user, **asked)
     said = {"day": long_date(target.held_on)}
     messages.success(request, _("Meeting postponed to %(day)s. The old page says why and leads there") % said)

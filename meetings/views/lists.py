@@ -17,6 +17,7 @@ from documents.models import Pack
 from interface import clock
 from interface.tables import PAGE_SIZE, pagination
 from meetings import permissions, rules
+from meetings.choices import Publication
 from meetings.filters import MeetingFilter
 from meetings.models import Meeting
 from meetings.resources import MeetingResource
@@ -28,17 +29,18 @@ FORMATS = {"csv": CSV, "xlsx": XLSX, "ods": ODS}
 def meeting_list(request: Any, area: str) -> HttpResponse:
     """Coming meetings, then those that are over by year."""
     narrowed = _narrowed(request)
-    page = Paginator(narrowed.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(narrowed.rows, PAGE_SIZE).get_page(request.GET.get("page"))
     meetings = list(page.object_list)
     context = {
         "groups": _grouped(request, meetings),
-        "filter_form": narrowed.form,
+        "filter_form": narrowed.boxes,
         "words": _count_words(page),
         "filters": [{"text": text, "url": _without(request, name)} for name, text in narrowed.in_force()],
         "exports": _exports(request) if meetings else [],
         "pagination": pagination(page, lambda number: _address(request, page=str(number))),
         "can_create": permissions.can_create_meeting(request.user, request.area),
         "any_filter": bool(narrowed.in_force()),
+        "names_bodies": narrowed.bodies > 1,
     }
     return render(request, "meetings/meeting_list.html", context)
 
@@ -49,7 +51,7 @@ def meeting_export(request: Any, area: str, fmt: str) -> HttpResponse:
     if fmt not in FORMATS:
         raise Http404
     made = FORMATS[fmt]()
-    data = made.export_data(MeetingResource().export(_narrowed(request).qs))
+    data = made.export_data(MeetingResource().export(_narrowed(request).rows))
     response = HttpResponse(data, content_type=made.get_content_type())
     response["Content-Disposition"] = f'attachment; filename="{area}-meetings.{fmt}"'
     return response
@@ -57,7 +59,7 @@ def meeting_export(request: Any, area: str, fmt: str) -> HttpResponse:
 
 def _narrowed(request: Any) -> MeetingFilter:
     seen = Meeting.objects.visible_to(request.user).filter(area=request.area)
-    return MeetingFilter(request.GET, queryset=seen.for_list(clock.today()), user=request.user)
+    return MeetingFilter(request.GET, queryset=seen.for_list(clock.today()), user=request.user, area=request.area)
 
 
 def _grouped(request: Any, meetings: list[Meeting]) -> list[dict[str, Any]]:
@@ -81,7 +83,17 @@ def _row(request: Any, meeting: Meeting, pack: Pack | None) -> dict[str, Any]:
         "group": meeting.held_on.year if meeting.held_on < clock.today() else _("Upcoming"),
         "has_agenda": reads,
         "pack": pack,
+        "nothing": "" if reads else _nothing_to_read(meeting),
     }
+
+
+def _nothing_to_read(meeting: Meeting) -> str:
+    """Why a row leads to no agenda."""
+    if meeting.publication != Publication.PUBLIC:
+        return _("not open to the public")
+    if meeting.status in rules.OFF:
+        return _("none")
+    return _("not on this site") if rules.is_over(meeting.status, meeting.held_on, clock.today()) else _("nothing yet")
 
 
 def _count_words(page: Any) -> str:

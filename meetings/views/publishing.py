@@ -36,10 +36,12 @@ def agenda_publish(request: Any, area: str, meeting: str) -> HttpResponse:
         return render(request, "meetings/agenda_publish.html", context, status=409)
     checks = rules.publication_checks(facts)
     is_late = any(check.is_late for check in checks)
-    form = PublishForm(request.POST if request.method == "POST" else None, is_late=is_late)
+    is_unreadable = any(check.key == "readable" and check.problems for check in checks)
+    sent = request.POST if request.method == "POST" else None
+    form = PublishForm(sent, is_late=is_late, is_unreadable=is_unreadable)
     if form.is_valid():
         try:
-            services.publish_agenda(meeting=found, actor=request.user, **form.late())
+            services.publish_agenda(meeting=found, actor=request.user, **form.answers())
         except ValidationError as error:
             refused(form, error)
         else:
@@ -56,13 +58,14 @@ def _shown(request: Any, meeting: Meeting, facts: rules.Readiness, checks: list[
     problems = rules.publication_problems(facts)
     return {
         "rows": [{"check": check, "url": _mend(meeting, check.key)} for check in checks],
-        "can_publish": facts.status in rules.CHANGEABLE and all(check.is_late for check in checks if check.problems),
+        "can_publish": facts.status in rules.CHANGEABLE and all(check.is_answered_here for check in checks if check.problems),
         "problems": problems,
         "notice": notice,
         "counted": working_days.counted_days(today, meeting.held_on, meeting.area.nation) if notice else [],
         "given": clear_days_given(meeting, today),
         "papers": papers,
         "packs": packs_for(request, meeting),
+        "member_count": facts.member_count,
         "recipients": len(permissions.people_summoned(meeting)),
         "button": _button(len(papers)),
     }

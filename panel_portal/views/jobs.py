@@ -76,7 +76,7 @@ def _table(request: HttpRequest, jobs) -> Table:
         Column("asked", _("Asked"), _asked, sort="created_at"),
         Column("progress", _("Progress"), _progress),
         Column("tries", _("Tries"), lambda job: f"{job.attempts} of {job.max_attempts}", sort="attempts", numeric=True),
-        Column("what", _("What happened"), "error"),
+        Column("what", _("What happened"), _happened),
         Column("acts", _("Acts"), lambda job: _acts(job, token)),
     ]
     return Table(request, jobs, columns=columns, caption=_("Work"), empty=_("No work matches. Choose another state."))
@@ -97,6 +97,13 @@ def _progress(job: Job) -> str:
             "stage": job.stage, "done": job.done_count, "total": job.total_count,
         }  # fmt: skip
     return job.stage
+
+
+def _happened(job: Job) -> str:
+    """What ended the job. The reason of a failed one may quote a private paper: it is for whoever asked for the work."""
+    if job.state == JobState.FAILED:
+        return _("The clerk sees the reason on the build page")
+    return job.error
 
 
 def _acts(job: Job, token: str) -> SafeString:

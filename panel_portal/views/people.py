@@ -180,7 +180,7 @@ def _people_table(request: HttpRequest, people) -> Table:
         Column("signed-in", _("Last signed in"), lambda one: short_date(one.last_login) or _("Never"), sort="last_login"),
     ]
     empty = _("Nobody matches. Remove a filter, or open an account.")
-    return Table(request, people, columns=columns, caption=_("People"), empty=empty, order="name")
+    return Table(request, people, columns=columns, caption=_("Accounts"), empty=empty, order="name")
 
 
 def _name(person: User) -> str:

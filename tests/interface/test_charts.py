@@ -1,7 +1,10 @@
 import re
 from xml.etree import ElementTree
 
+import pytest
+
 from interface.charts import chart_figure, line_chart
+from interface.charts.drawing import plot_of
 
 MONTHS = [f"{month} {year}" for year in (2019, 2020, 2021) for month in ("Jan", "Feb", "Mar", "Apr", "May", "Jun",
           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")]  # fmt: skip
@@ -60,7 +63,7 @@ def test_figure_for_a_pdf_is_one_drawing_and_yearly_figures():
 
     assert html.count("<svg") == 1
     assert "<details" not in html
-    assert re.findall(r'scope="row">([^<]+)<', html) == ["Dec 2019", "Dec 2020", "Dec 2021"]
+    assert re.findall(r'scope="row" class="nowrap">([^<]+)<', html) == ["Dec 2019", "Dec 2020", "Dec 2021"]
 
 
 def test_chart_survives_no_figures():
@@ -73,3 +76,23 @@ def test_scale_that_does_not_begin_at_zero_says_so():
     spec = {**SPEC, "series": [{"name": "Force", "values": [100 + n % 5 for n in range(36)]}]}
 
     assert "The scale starts at" in chart_figure(spec)
+    assert "l-5 -3l10 -5" in line_chart(spec)
+    assert "l-5 -3l10 -5" not in line_chart(SPEC)
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "low", "high"),
+    [
+        pytest.param([3, 9], "offences", 0, 10, id="far-apart-begins-at-zero"),
+        pytest.param([-2, 9], "points", -4, 10, id="below-zero"),
+        pytest.param([147, 154], "offences", 125, 175, id="stable-looks-stable"),
+        pytest.param([97, 99], "%", 80, 100, id="no-more-than-all"),
+        pytest.param([97, 99], "offences", 80, 120, id="more-than-a-hundred-offences"),
+        pytest.param([5, 5], "offences", 4, 6, id="one-value"),
+        pytest.param([0, 0], "offences", 0, 1.2, id="nothing"),
+    ],
+)
+def test_scale_begins_at_zero_or_spans_enough(values, unit, low, high):
+    plot = plot_of({**SPEC, "unit": unit, "series": [{"name": "Force", "values": values}]}, 720)
+
+    assert (round(plot.low, 9), round(plot.high, 9)) == (low, high)

@@ -29,8 +29,44 @@ def test_table_cells_head_their_rows_and_columns():
     html = markdown.render(TABLE, for_pdf=True)
 
     assert '<th scope="col">Council</th>' in html
-    assert '<th scope="row">Mendip</th>' in html
+    assert '<th scope="row" class="nowrap">Mendip</th>' in html
     assert '<td class="num" data-label="Amount">5,000</td>' in html
+
+
+@pytest.mark.parametrize(
+    ("headings", "whole"),
+    [
+        pytest.param(["Mendip", "Twenty-four letters long"], True, id="all-short"),
+        pytest.param(["Mendip", "Twenty-five letters, long"], False, id="one-long"),
+        pytest.param(["**Bold & short, marks off**"], True, id="marks-are-not-letters"),
+    ],
+)
+def test_row_headings_of_a_printed_table_are_wrapped_where_one_is_long(headings, whole):
+    table = "| Council | Amount |\n|---|--:|\n" + "".join(f"| {heading} | 1 |\n" for heading in headings)
+
+    assert markdown.render(table, for_pdf=True).count("nowrap") == (len(headings) if whole else 0)
+    assert "nowrap" not in markdown.render(table)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        pytest.param('The Panel\'s "note"', "The Panel’s “note”", id="quotation"),
+        pytest.param("the councils' Chief Executives", "the councils’ Chief Executives", id="plural"),
+        pytest.param("He said 'no'.", "He said ‘no’.", id="single"),
+        pytest.param("2019 - 2021 -- and (c) ...", "2019 - 2021 -- and (c) ...", id="nothing-else"),
+    ],
+)
+def test_straight_quotes_become_typographic(typed, printed):
+    assert markdown.render(typed, for_pdf=True) == f"<p>{printed}</p>\n"
+    assert f"<caption>{printed}</caption>" in markdown.render(f"Table: {typed}\n\n{TABLE}", for_pdf=True)
+
+
+def test_quotes_in_code_and_addresses_stay():
+    html = markdown.render("`it's \"code\"` [x](/a?b='c')", for_pdf=True)
+
+    assert '<code>it\'s "code"</code>' in html
+    assert "’" not in html
 
 
 def test_table_of_more_than_seven_columns_turns_the_page():

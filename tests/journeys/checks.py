@@ -20,7 +20,8 @@ OFFERED = """() => [...document.querySelectorAll("h1, h2, h3, a[href], button, s
 LOST = """() => {
   const lost = [];
   const said = (one) => `${one.tagName.toLowerCase()}.${one.className} ${(one.innerText || one.name || "").slice(0, 60)}`;
-  const forEars = (one) => Boolean(one.closest(".govuk-visually-hidden, .govuk-skip-link, [aria-hidden=true], .govuk-breadcrumbs"));
+  const hushed = ".govuk-visually-hidden, .govuk-skip-link, [aria-hidden=true], .govuk-breadcrumbs";
+  const forEars = (one) => Boolean(one.closest(hushed));
   const clipped = (one) => Boolean(one) && (getComputedStyle(one).clipPath !== "none" || clipped(one.parentElement));
   const scrolls = (one) => {
     for (let box = one.parentElement; box && box !== document.body; box = box.parentElement) {
@@ -41,9 +42,8 @@ LOST = """() => {
     if (one.matches(".app-stack tbody td:not([data-label])")) lost.push(`cell without its heading: ${said(one)}`);
     const cuts = ["hidden", "clip"].includes(style.overflowX) || ["hidden", "clip"].includes(style.overflowY);
     const isField = one.matches("input, select, textarea, progress, svg, svg *");
-    if (cuts && !isField && !isHead && one.innerText && (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)) {
-      lost.push(`cut off: ${said(one)}`);
-    }
+    const spills = one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1;
+    if (cuts && spills && !isField && !isHead && one.innerText) lost.push(`cut off: ${said(one)}`);
   }
   if (document.documentElement.scrollWidth > width) lost.push(`scrolls sideways: ${document.documentElement.scrollWidth} px`);
   return lost;

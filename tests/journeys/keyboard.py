@@ -16,8 +16,10 @@ FOCUSED = """() => {
     && !/rgba\\(.*, 0\\)|transparent/.test(style.outlineColor));
   const seen = visible(rest(one)) || (label && (visible(rest(label, "::before")) || visible(rest(label))));
   const box = (label && ["radio", "checkbox"].includes(one.type) ? label : one).getBoundingClientRect();
-  const onScreen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  return {name: name.trim().replace(/\\s+/g, " ").replace(" :", ":"), role: one.type || one.tagName.toLowerCase(), shown: Boolean(seen) && onScreen};
+  const onScreen = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
+    && box.right > 0 && box.left < innerWidth;
+  const called = name.trim().replace(/\\s+/g, " ").replace(" :", ":");
+  return {name: called, role: one.type || one.tagName.toLowerCase(), shown: Boolean(seen) && onScreen};
 }"""
 MOST_TABS = 250
 

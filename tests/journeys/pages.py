@@ -25,6 +25,7 @@ OUT, DRAFT, EMPTY, HELD = (f"{LIST}/{day}-panel" for day in ("2022-03-17", "2022
 EMPTY += "-annual"
 ITEM = f"{DRAFT}/agenda/items/police-and-crime-plan"
 PRIVATE_ITEM = f"{DRAFT}/agenda/items/staffing-matter"
+PEOPLE = "/settings/people"
 NEW_PASSWORD = "(where a new password is chosen)"
 DRIVEL = SimpleUploadedFile("drivel.pdf", b"This is no PDF", "application/pdf")
 
@@ -59,6 +60,11 @@ class Page:
         return {name: uuid4() if name == "token" else value for name, value in (self.send or {}).items()}
 
 
+def day(number: int, month: int, name: str = "held_on") -> dict[str, str]:
+    """A day of 2022 as the three boxes of a form send it."""
+    return {f"{name}-day": str(number), f"{name}-month": str(month), f"{name}-year": "2022"}
+
+
 def _nobodys_request() -> Any:
     request = RequestFactory().get("/")
     request.user, request.session = browser_of(PUBLIC).get("/").wsgi_request.user, {}
@@ -76,6 +82,18 @@ PORTAL = [
     Page("jobs", ADMINISTRATOR, "/settings/jobs/"),
     Page("jobs, none in a state", ADMINISTRATOR, "/settings/jobs/?state=running&sort=-when"),
     Page("audit of the portal", ADMINISTRATOR, "/settings/audit/"),
+    Page("people", ADMINISTRATOR, f"{PEOPLE}/"),
+    Page("people, nobody found", ADMINISTRATOR, f"{PEOPLE}/?q=nobody"),
+    Page("open an account", ADMINISTRATOR, f"{PEOPLE}/create/"),
+    Page("open an account, refused", ADMINISTRATOR, f"{PEOPLE}/create/", send={"name": "", "email": "me", "token": ""}),
+    Page("person", ADMINISTRATOR, f"{PEOPLE}/clerk/"),
+    Page("person, closed", ADMINISTRATOR, f"{PEOPLE}/gone/"),
+    Page("appoint, where", ADMINISTRATOR, f"{PEOPLE}/clerk/appoint/"),
+    Page("appoint", ADMINISTRATOR, f"{PEOPLE}/clerk/appoint/?area=northshire"),
+    Page("appoint, empty", ADMINISTRATOR, f"{PEOPLE}/clerk/appoint/?area=northshire", send={"token": ""}),
+    Page("end an appointment", ADMINISTRATOR, f"{PEOPLE}/appointments/clerk/end/"),
+    Page("end an appointment, empty", ADMINISTRATOR, f"{PEOPLE}/appointments/clerk/end/", send={}),
+    Page("close an account", ADMINISTRATOR, f"{PEOPLE}/clerk/close/"),
     Page("unknown address", PUBLIC, "/northshire/nothing/", 404),
     Page("unknown address, signed in", MEMBER, "/northshire/nothing/", 404),
     Page("unknown area", PUBLIC, "/nowhere/", 404),
@@ -164,14 +182,13 @@ MEETINGS = [
 ]
 CLERKS = [
     Page("new meeting", CLERK, f"{LIST}/create/"),
-    Page("new meeting, empty", CLERK, f"{LIST}/create/", send={"held_on-day": "31", "held_on-month": "2", "held_on-year": "2022"}),
+    Page("new meeting, empty", CLERK, f"{LIST}/create/", send={**day(31, 2), "token": ""}),
     Page("new meeting, bank holiday", CLERK, f"{LIST}/create/", send={
-        "body": "panel", "kind": "ordinary", "held_on-day": "15", "held_on-month": "4", "held_on-year": "2022", "starts_at": "10am",
+        **day(15, 4), "body": "panel", "kind": "ordinary", "starts_at": "10am", "token": "",
     }),
     Page("edit meeting", CLERK, f"{DRAFT}/edit/"),
     Page("edit meeting, stale", CLERK, f"{DRAFT}/edit/", send={
-        "version": "0", "kind": "ordinary", "subject": "Budget", "starts_at": "2pm", "held_on-day": "21", "held_on-month": "4",
-        "held_on-year": "2022",
+        **day(21, 4), "version": "0", "kind": "ordinary", "subject": "Budget", "starts_at": "2pm",
     }),
     Page("announce", CLERK, f"{DRAFT}/announce/"),
     Page("announce, too late", CLERK, f"{OUT}/announce/", 409, send={}),

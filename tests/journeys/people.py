@@ -30,12 +30,18 @@ def address(person: str) -> str:
 
 def make_people(area: PoliceArea) -> dict[str, User]:
     """Everybody with a role in the area, and three at the door."""
-    users = {name: UserFactory(name=f"Robin {name.title()}", email=address(name)) for name in [*ROLES, CAREFUL, HASTY, FORGETFUL]}
+    users = {name: _somebody(name) for name in [*ROLES, CAREFUL, HASTY, FORGETFUL, "gone"]}
     for name, role in ROLES.items():
-        AppointmentFactory(user=users[name], role=role, area=None if name == ADMINISTRATOR else area)
+        where = None if name == ADMINISTRATOR else area
+        AppointmentFactory(reference=name[:12], user=users[name], role=role, area=where)
     TOTP.activate(users[CAREFUL], SECRET)
     RecoveryCodes.activate(users[CAREFUL])
     return users
+
+
+def _somebody(name: str) -> User:
+    """Somebody whose page has a known address."""
+    return UserFactory(name=f"Robin {name.title()}", email=address(name), reference=name[:12], is_active=name != "gone")
 
 
 def browser_of(person: str) -> Client:

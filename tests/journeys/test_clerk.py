@@ -4,6 +4,7 @@ import re
 
 import pypdfium2
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import AuditEntry
 from documents.models import Pack
@@ -12,6 +13,7 @@ from meetings.models import Meeting
 from tests.access.cast import CLERK, PUBLIC
 from tests.documents.samples import plain_pdf
 from tests.factories.accounts import PASSWORD
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.keyboard import Keyboard
 from tests.journeys.people import address
 from tests.journeys.world import PRIVATE_TITLE
@@ -140,8 +142,7 @@ def preview(page, keys):
     keys.press("Preview the pack")
     assert heading(page) == "Building the pack Waiting"
     run_all()
-    page.reload()
-    assert heading(page) == "Building the pack Done"
+    expect(page.locator("h1")).to_have_text("Building the pack Done", timeout=PATIENCE)  # the page looks again by itself
     public = downloaded(page, keys, "Look at every page of the public edition")
     ranges_hold(public, ["Estates in detail", "Crime fell in every district."])
     everything = downloaded(page, keys, "Look at every page of the members’ edition")

@@ -27,7 +27,7 @@ def test_every_route_has_its_page_in_the_table():
 @pytest.fixture(scope="module")
 def window(browser, site) -> Iterator[Callable]:
     """One window for each person, kept open: what these tests look at is the page, not the way to it."""
-    windows = {}
+    windows, complaints = {}, []
 
     def of(person: str):
         if person not in windows:
@@ -37,8 +37,14 @@ def window(browser, site) -> Iterator[Callable]:
             if person != PUBLIC:
                 context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(person), "url": site}])
             windows[person] = context.new_page()
+            windows[person].on(
+                "console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None
+            )
+            windows[person].on("pageerror", lambda error: complaints.append(str(error)))
+        complaints.clear()
         return windows[person]
 
+    of.complaints = complaints
     yield of
     for page in windows.values():
         page.context.close()
@@ -69,6 +75,7 @@ def test_page_is_accessible_and_whole(window, page):
     view.set_viewport_size(AT_400_PERCENT)
 
     assert faults == []
+    assert [said for said in window.complaints if "Failed to load resource" not in said] == []
     assert accessibility_faults(view) == []
     assert offered(view) == before
     assert lost(view) == []

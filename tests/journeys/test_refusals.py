@@ -43,7 +43,9 @@ def test_a_form_sent_twice_makes_one_meeting(opened):
         page.get_by_label(name, exact=True).fill(words)
     form = page.locator("form", has=page.get_by_role("button", name="Create the meeting"))
     fields = form.evaluate("(form) => Object.fromEntries(new FormData(form))")
-    answers = [page.request.post("/northshire/meetings/create/", form=fields, headers={"Referer": page.url}) for _time in range(2)]
+    answers = [
+        page.request.post("/northshire/meetings/create/", form=fields, headers={"Referer": page.url}) for _time in range(2)
+    ]
 
     assert [answer.url.rpartition("/meetings/")[2] for answer in answers] == ["2022-07-14-panel/agenda/"] * 2
     assert Meeting.objects.filter(held_on="2022-07-14").count() == 1
@@ -77,7 +79,11 @@ def locked_pdf() -> bytes:
 BAD_FILES = {
     "needs a password": ("locked.pdf", locked_pdf, "This PDF needs a password"),
     "empty": ("empty.pdf", lambda: b"", "The file is empty"),
-    "text under another name": ("notes.pdf", lambda: b"These are notes, not a PDF.\n" * 40, "The file must be a PDF, DOCX or ODT"),
+    "text under another name": (
+        "notes.pdf",
+        lambda: b"These are notes, not a PDF.\n" * 40,
+        "The file must be a PDF, DOCX or ODT",
+    ),
     "cut short": ("cut.pdf", lambda: plain_pdf(pages=40)[:2500], "The file is damaged"),
 }
 

@@ -9,6 +9,8 @@ from datetime import date, time
 import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.utils import translation
 
 from accounts.models import AuditEntry
 from documents.assembly.check import read_back, structure_problems
@@ -27,7 +29,7 @@ from meetings.services import (
     revise_paper,
 )
 from meetings.services.archive import archive
-from meetings.services.packs import build_packs, editions, pack_plan, withdraw_from_packs
+from meetings.services.packs import build_packs, editions, pack_inputs, pack_plan, withdraw_from_packs
 from meetings.services.papers import Upload
 from tests.factories.accounts import UserFactory
 from tests.factories.meetings import VenueFactory
@@ -291,3 +293,44 @@ def test_audit_names_no_address_that_comes_from_a_title(meeting, clerk):
     entries = AuditEntry.objects.values_list("target_reference", "detail")
 
     assert not [entry for entry in map(str, entries) if "canary" in entry or "host-report" in entry]
+
+
+def test_editions_agree_where_the_members_agenda_is_longer(meeting, clerk):
+    for number in range(14):
+        add_item(meeting=meeting, actor=clerk, title=f"Item that fills the agenda {number}", purpose="To note it. " * 6)
+    add_item(
+        meeting=meeting,
+        actor=clerk,
+        title="A private title that takes several lines of the members’ agenda " * 2,
+        purpose="Words for members. " * 20,
+        access=Access.EXEMPT,
+        neutral_title="Staffing",
+        exempt_paragraph=1,
+        public_interest_reason="One.",
+    )
+
+    public, members = build_packs(meeting=meeting, actor=clerk)
+
+    assert public.manifest["ranges"] == members.manifest["ranges"]
+
+
+def test_pack_is_the_same_in_whatever_language_it_is_asked_for(meeting, clerk):
+    [pack] = build_packs(meeting=meeting, actor=clerk)
+
+    with translation.override("cy"):
+        assert pack_inputs(meeting, Edition.PUBLIC) == pack.inputs
+
+
+def test_published_pack_is_not_built_again(meeting, clerk):
+    meeting = published(meeting, clerk)
+
+    with pytest.raises(ValidationError, match="is not built again"):
+        build_packs(meeting=meeting, actor=clerk)
+
+
+def test_build_pack_command_holds_a_published_pack_against_a_fresh_one(meeting, clerk, capsys):
+    meeting = published(meeting, clerk)
+
+    call_command("build_pack", meeting.area.slug, meeting.slug)
+
+    assert "the same bytes as published" in capsys.readouterr().out

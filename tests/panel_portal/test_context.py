@@ -6,7 +6,7 @@ from tests.factories.panels import PoliceAreaFactory
 pytestmark = pytest.mark.django_db
 PANEL, MEETINGS = ("Panel", "/avonshire/panel/"), ("Meetings", "/avonshire/meetings/")
 DESK, PAPERS, AUDIT = ("Desk", "/avonshire/desk/"), ("My papers", "/avonshire/desk/"), ("Audit", "/avonshire/audit/")
-JOBS = ("Jobs", "/settings/jobs/")
+PEOPLE, JOBS = ("People", "/settings/people/"), ("Jobs", "/settings/jobs/")
 
 
 def navigation(response):
@@ -45,11 +45,11 @@ def test_each_role_has_its_own_words(client, panel, sign_in, roles, links, label
     assert [link["text"] for link in response.context["account_links"]] == ["Account", "Sign out"]
 
 
-def test_an_administrator_of_the_whole_portal_has_jobs_and_audit(client, panel, sign_in):
+def test_an_administrator_of_the_whole_portal_has_people_jobs_and_audit(client, panel, sign_in):
     sign_in("administrator", area=None)
 
-    assert navigation(client.get("/avonshire/panel/")) == [JOBS, AUDIT]
-    assert navigation(client.get("/help/")) == [JOBS]
+    assert navigation(client.get("/avonshire/panel/")) == [PEOPLE, JOBS, AUDIT]
+    assert navigation(client.get("/help/")) == [PEOPLE, JOBS]
 
 
 def test_the_navigation_of_another_area_gives_nothing_away(client, panel, sign_in):
@@ -78,6 +78,23 @@ def test_pages_outside_areas_keep_the_navigation_of_the_role(client, panel, sign
 )
 def test_the_word_of_the_present_page_is_marked(client, panel, sign_in, address, current):
     sign_in("clerk")
+
+    response = client.get(address)
+
+    assert [link["text"] for link in response.context["navigation"] if link["current"]] == current
+
+
+@pytest.mark.parametrize(
+    ("address", "current"),
+    [
+        pytest.param("/settings/people/", ["People"], id="people"),
+        pytest.param("/settings/people/create/", ["People"], id="below people"),
+        pytest.param("/settings/jobs/", ["Jobs"], id="jobs"),
+        pytest.param("/settings/audit/", [], id="audit of the portal"),
+    ],
+)
+def test_the_word_of_a_settings_page_is_marked(client, panel, sign_in, address, current):
+    sign_in("administrator", area=None)
 
     response = client.get(address)
 
