@@ -168,7 +168,7 @@ class RevisePaperForm(VersionedFormMixin, FactsForm):
 
     def change(self) -> dict[str, Any]:
         """What `services.papers.revise_paper` takes: facts, the version that was read, and the new text or file."""
-        change = {**self.facts(), "version": self.cleaned_data.get("version") or self._current}
+        change = {**self.facts(), "version": self.cleaned_data["version"]}
         if file := self.cleaned_data.get("file"):
             return {**change, "data": file.read(), "filename": file.name}
         return {**change, "text": self.cleaned_data["text"]} if "text" in self.fields else change

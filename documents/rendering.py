@@ -27,7 +27,7 @@ import pikepdf
 from django.utils.translation import gettext as _
 
 STATIC = Path(__file__).resolve().parent.parent / "static"
-SEAL_VERSION = "1"  # raise it when `_seal` writes something else, so that no older piece is reused
+SEAL_VERSION = "2"  # raise it when `_seal` writes something else, so that no older piece is reused
 PIECES_PER_WORKER = 100  # a worker process is replaced after about so many: its memory never comes back by itself
 FEW = 2  # so many pieces are rendered in the calling process; an agenda and a front sheet are
 EDGE = 3 * 72 / 25.4  # 3 mm at the right edge that stay free of letters
@@ -40,6 +40,7 @@ MEDIA_TYPES = {
     ".woff2": "font/woff2",
     ".ttf": "font/ttf",
 }
+MAY_LEAD_TO = ("https://", "http://", "mailto:", "tel:", "#")
 ADDRESSES = re.compile(r"""(?:src|href)\s*=\s*["']([^"'#?]+)""", re.IGNORECASE)
 
 
@@ -121,7 +122,9 @@ def render_piece(html: str, *, stylesheets: Sequence[Path]) -> bytes:
     """A tagged PDF/UA-1 file from one whole HTML document. The same input gives the same bytes, on any day.
 
     Language, title and author are the document's own `lang`, `<title>` and `<meta name="author">`. Each stylesheet is
-    read by us; what it or the document refers to is served only from `static/`, else left out.
+    read by us; what it or the document refers to is served only from `static/`, else left out. A link that leads to
+    neither the web, a mail address, a telephone nor a place in the document is only words: a relative one would name
+    a file of this machine.
     Raises whatever WeasyPrint raises on a document it cannot lay out.
     """
     from weasyprint import CSS, HTML
@@ -135,10 +138,21 @@ def render_piece(html: str, *, stylesheets: Sequence[Path]) -> bytes:
         for path in stylesheets
     ]
     digest = hashlib.sha256(html.encode()).digest()
-    pdf = HTML(string=html, base_url=base, url_fetcher=fetcher).write_pdf(
+    document = HTML(string=html, base_url=base, url_fetcher=fetcher)
+    _drop_odd_links(document.etree_element)
+    pdf = document.write_pdf(
         stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=digest[:16]
     )
     return _seal(pdf, prefix=digest.hex()[:12])
+
+
+def _drop_odd_links(root: Any) -> None:
+    for element in root.iter():
+        if str(element.tag).rpartition("}")[2] not in ("a", "area"):
+            continue
+        for name in [name for name in element.attrib if name.rpartition("}")[2] == "href"]:
+            if not element.attrib[name].strip().lower().startswith(MAY_LEAD_TO):
+                del element.attrib[name]
 
 
 def _seal(pdf: bytes, *, prefix: str) -> bytes:

@@ -93,7 +93,8 @@ class PaperVersion(models.Model):
 
     `html` is the clean body that web page and PDF share. `original` is an uploaded DOCX, ODT or PDF as it came: it
     lives in the restricted store and is never served to the public. `pdf` is the checked and rebuilt PDF of an upload:
-    restricted until a public paper is published, and again once it is withdrawn.
+    restricted until a public paper is published, and again once it is withdrawn. `printed` is the PDF of a
+    written paper as it was published.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="versions")
@@ -104,6 +105,7 @@ class PaperVersion(models.Model):
     original = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     original_name = models.CharField(max_length=200, blank=True)
     pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    printed = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     page_texts = models.JSONField(default=list, blank=True)
     notices = models.JSONField(default=list, blank=True)
     sha256 = models.CharField(max_length=64)

@@ -25,7 +25,7 @@ from documents.assembly.manifest import manifest
 from documents.assembly.merge import AGENDA, Meta, assemble
 from documents.assembly.plan import Piece, Placed, plan_pages, printed_numbers
 from documents.choices import Edition, PackStatus, StoreName
-from documents.models import Pack
+from documents.models import Pack, Paper, PaperVersion
 from documents.services.files import (
     drop_file,
     ensure_public,
@@ -237,6 +237,24 @@ def publish_pack(*, pack: Pack, actor: User) -> Pack:
     detail = {"edition": pack.edition, "number": pack.number, "sha256": pack.file.sha256}
     record(actor=actor, action="documents.pack_published", target=pack, area=pack.area, detail=detail)
     return pack
+
+
+@transaction.atomic
+def keep_printed(*, paper: Paper, pdf: bytes) -> None:
+    """Freeze the PDF of a written paper with its publication: no later change of style, name or library alters it."""
+    version = PaperVersion.objects.select_for_update().get(pk=paper.current_id)
+    store = StoreName.RESTRICTED if paper.is_private else StoreName.PUBLIC
+    version.printed = store_bytes(store=store, data=pdf, media_type=PDF)
+    version.save(update_fields=["printed"])
+
+
+@transaction.atomic
+def drop_printed(*, paper: Paper) -> None:
+    """Take the frozen PDF of a withdrawn paper out of its store."""
+    for version in paper.versions.select_related("printed").filter(printed__isnull=False):
+        file, version.printed = version.printed, None
+        version.save(update_fields=["printed"])
+        drop_file(file)
 
 
 @transaction.atomic

@@ -3,9 +3,11 @@
 import io
 import zipfile
 
+from django.core.exceptions import SuspiciousFileOperation
 from django.utils.text import get_valid_filename
 
 from documents.models import Paper
+from documents.services.files import read_bytes
 from documents.services.packs import STYLESHEETS, piece_cache
 from meetings.models import AgendaItem, Meeting
 from meetings.rules import seen_item
@@ -32,10 +34,26 @@ def archive(*, meeting: Meeting, user) -> bytes | None:
     return _zipped(meeting, entries) if entries else None
 
 
+def has_archive(*, meeting: Meeting, user) -> bool:
+    """Whether `archive` holds anything for a person."""
+    papers = Paper.objects.visible_to(user).filter(area=meeting.area_id, collection=meeting.slug)
+    there = papers.filter(item_paper__item__meeting=meeting, current__isnull=False, withdrawn_at__isnull=True)
+    return there.exists()
+
+
 def _folder(item: AgendaItem, entitled: bool) -> str:
     title = item.title if entitled or not item.is_private else item.neutral_title
     number = item.number.zfill(2) if item.number else "00"
-    return f"{number} {get_valid_filename(title.replace(' ', '_'))[:LONGEST_NAME].replace('_', ' ').strip()}"
+    return f"{number} {_folder_name(title)}"
+
+
+def _folder_name(title: str) -> str:
+    """A title as a folder may be called; "item" where nothing of it may stand."""
+    try:
+        name = get_valid_filename(title.replace(" ", "_"))[:LONGEST_NAME]
+    except SuspiciousFileOperation:
+        return "item"
+    return name.replace("_", " ").strip(" .") or "item"
 
 
 def _zipped(meeting: Meeting, entries: list[tuple[str, int, Paper]]) -> bytes:
@@ -49,7 +67,9 @@ def _zipped(meeting: Meeting, entries: list[tuple[str, int, Paper]]) -> bytes:
 
 
 def paper_pdf(paper: Paper, meeting: Meeting) -> bytes:
-    """A paper's own PDF: the rebuilt upload, or the piece rendered from its text, from the cache where it is kept."""
+    """A paper's own PDF: as it was printed when published; until then the rebuilt upload or the piece of its text."""
+    if paper.current and paper.current.printed and not paper.withdrawn_at:
+        return read_bytes(paper.current.printed)
     link = getattr(paper, "item_paper", None)
     label = seen_item(link.item, True).label if link else ""
     section = paper_section(paper, label, running_head(meeting))

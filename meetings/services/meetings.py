@@ -11,12 +11,13 @@ from accounts.models import User
 from accounts.services import record
 from documents.models import Pack, Paper
 from interface import clock
-from meetings import emails, permissions, rules
+from meetings import rules
 from meetings.choices import MeetingKind, MeetingStatus
 from meetings.models import AgendaItem, Meeting, TemplateItem
 from meetings.services import agenda
 from meetings.services.carrying import carry_over
 from meetings.services.locks import lock, lock_open
+from meetings.services.notices import Letter, tell_members
 from meetings.services.privacy import match_papers
 from panels.models import Body
 
@@ -104,7 +105,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor: User | None) -> Meet
     _become(locked, MeetingStatus.CANCELLED, reason)
     _saved(locked, actor, "meetings.meeting_cancelled", {"reason": locked.status_reason})
     if was_known:
-        _tell_members(locked)
+        tell_members(locked, Letter.OFF, actor)
     return locked
 
 
@@ -134,7 +135,7 @@ def postpone_meeting(
     if carry_papers and target.status in rules.CHANGEABLE:
         carry_over(source=locked, target=target, actor=actor)
     _saved(locked, actor, "meetings.meeting_postponed", {"reason": locked.status_reason, "to": target.slug})
-    _tell_members(locked)
+    tell_members(locked, Letter.OFF, actor)
     return target
 
 
@@ -224,9 +225,3 @@ def _copy_agenda(source: Meeting, target: Meeting) -> None:
 
 def _facts(meeting: Meeting) -> dict[str, str]:
     return {"date": meeting.held_on.isoformat(), "kind": meeting.kind}
-
-
-def _tell_members(meeting: Meeting) -> None:
-    addresses = [person.email for person in permissions.people_summoned(meeting)]
-    subject, text = emails.meeting_off(meeting)
-    transaction.on_commit(lambda: emails.send(addresses, subject, text), robust=True)

@@ -19,13 +19,17 @@ from documents.models import Pack, Paper
 from documents.papers import piece_html
 from documents.services.files import read_bytes
 from documents.services.packs import (
+    STYLESHEETS,
     Built,
     PackPlan,
     Progress,
     Ranges,
     Section,
     build,
+    drop_printed,
     keep_pack,
+    keep_printed,
+    piece_cache,
     publish_pack,
     take_down_pack,
 )
@@ -257,7 +261,7 @@ def withdraw_from_packs(*, meeting: Meeting, paper: Paper, reason: str, actor: U
 
     Nobody is served the paper from here on. The packs come back with the same numbers and sheets that say "withdrawn".
     """
-    withdraw_paper(paper=paper, reason=reason, actor=actor)
+    drop_printed(paper=withdraw_paper(paper=paper, reason=reason, actor=actor))
     published = Pack.objects.filter(area=meeting.area, collection=meeting.slug, status=PackStatus.PUBLISHED)
     holding = [pack for pack in published if paper.slug in pack.manifest["ranges"]]
     for pack in holding:
@@ -281,7 +285,18 @@ def publish_packs(*, meeting: Meeting, actor: User) -> list[Pack]:
         raise ValidationError(_("The pack cannot be made again with the page numbers that it was published with"))
     if not editions_agree(found):
         raise ValidationError(_("The public and the members’ edition number pages differently. Shorten a title on the agenda"))
+    _keep_printed(meeting)
     return [publish_pack(pack=pack, actor=actor) for pack in found]
+
+
+def _keep_printed(meeting: Meeting) -> None:
+    """Freeze every written paper's own PDF as the packs print it."""
+    edition = editions(meeting)[-1]  # the widest: it holds every paper
+    sections = {section.key: section for section in pack_plan(meeting, edition).papers}
+    for paper in Paper.objects.filter(area=meeting.area, collection=meeting.slug, slug__in=sections, withdrawn_at=None):
+        section = sections[paper.slug]
+        if section.html:
+            keep_printed(paper=paper, pdf=piece_cache().get_or_render(section.html, stylesheets=STYLESHEETS))
 
 
 def _numbers_stand(meeting: Meeting, pack: Pack) -> bool:

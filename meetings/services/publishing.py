@@ -2,10 +2,13 @@
 
 import hashlib
 import json
+from contextlib import AbstractContextManager
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import translation
 
 from accounts.models import User
 from accounts.services import record
@@ -13,11 +16,12 @@ from documents.choices import Edition, PaperKind
 from documents.models import Paper
 from documents.services.papers import publish_papers
 from interface import clock
-from meetings import emails, permissions, rules
+from meetings import rules
 from meetings.choices import ItemState, MeetingStatus, Publication, StandingContent
 from meetings.models import AgendaItem, AgendaVersion, Meeting
 from meetings.services import undo
 from meetings.services.locks import lock
+from meetings.services.notices import Letter, tell_members
 from meetings.services.packs import current_packs, pack_inputs, publish_packs
 from meetings.services.reading import clear_days_given, members_on_the_day, next_meeting_text, notice_for, seen_agenda
 from panels.models import ContactOfficer
@@ -38,7 +42,8 @@ def publish_agenda(
     facts = readiness(locked, **late, accept_unreadable=accept_unreadable)
     if problems := rules.publication_problems(facts):
         raise ValidationError(problems)
-    _freeze_standing_text(locked)
+    with _own_language():
+        _freeze_standing_text(locked)
     locked.status, locked.published_at = MeetingStatus.PUBLISHED, clock.now()
     locked.announced_at = locked.announced_at or locked.published_at
     locked.bump()
@@ -46,11 +51,12 @@ def publish_agenda(
     locked.save()
     publish_papers(papers=papers_to_publish(locked), actor=actor)
     publish_packs(meeting=locked, actor=actor)
-    version = _freeze(locked, actor, late if facts.last_day and facts.today > facts.last_day else {})
+    with _own_language():
+        version = _freeze(locked, actor, late if facts.last_day and facts.today > facts.last_day else {})
     undo.forget(locked)
     detail = {"version": version.number, "sha256": version.sha256, "clear_days": version.clear_days}
     record(actor=actor, action="meetings.agenda_published", target=locked, area=locked.area, detail=detail)
-    _send_notice(locked, version)
+    tell_members(locked, Letter.NOTICE, actor)
     return version
 
 
@@ -59,7 +65,7 @@ def readiness(
 ) -> rules.Readiness:
     """Everything that decides whether the agenda may go out today."""
     notice = notice_for(meeting)
-    contact = ContactOfficer.objects.on(meeting.held_on).filter(body=meeting.body_id)
+    contact = ContactOfficer.objects.on(clock.today()).filter(body=meeting.body_id)  # whom the front sheet will name
     return rules.Readiness(
         status=meeting.status,
         held_on=meeting.held_on,
@@ -134,11 +140,16 @@ def _is_unreadable(paper: Paper) -> bool:
     return paper.kind == PaperKind.PDF and version is not None and not any(text.strip() for text in version.page_texts)
 
 
+def _own_language() -> AbstractContextManager[None]:
+    """What is kept is in the portal's own language, whatever the language of whoever publishes."""
+    return translation.override(settings.LANGUAGE_CODE)
+
+
 def _freeze_standing_text(meeting: Meeting) -> None:
     """The date of the next meeting stays as it was when the agenda went out."""
     standing = meeting.agenda_items.filter(content=StandingContent.NEXT_MEETING)
     if standing.exists():
-        standing.update(purpose=next_meeting_text(meeting)[:400])
+        standing.update(purpose=next_meeting_text(meeting))
 
 
 def _freeze(meeting: Meeting, actor: User, late: dict[str, str]) -> AgendaVersion:
@@ -176,9 +187,3 @@ def _plain(item: rules.SeenItem) -> dict[str, Any]:
         "reason": item.reason if item.is_private else "",
         "papers": [{"slug": paper.slug, "title": paper.title} for paper in item.papers],
     }
-
-
-def _send_notice(meeting: Meeting, version: AgendaVersion) -> None:
-    addresses = [person.email for person in permissions.people_summoned(meeting)]
-    subject, text = emails.notice_of_meeting(meeting, version.snapshot)
-    transaction.on_commit(lambda: emails.send(addresses, subject, text), robust=True)

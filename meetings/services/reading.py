@@ -6,9 +6,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from interface.templatetags.dates import clock_time, long_date
-from meetings import rules
+from meetings import permissions, rules
 from meetings.choices import Publication
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 from panels import rulebook, working_days
 from panels.models import Body, Membership
 from panels.working_days import CountedDay
@@ -50,8 +50,9 @@ def _next_meeting(meeting: Meeting, items: list) -> str:
 
 
 def next_meeting_text(meeting: Meeting) -> str:
-    """The words of “Date of next meeting”, from the calendar."""
-    return rules.next_meeting_text(Meeting.objects.following(meeting))
+    """The words of “Date of next meeting”, from the calendar, no longer than an item's purpose may be."""
+    longest = AgendaItem._meta.get_field("purpose").max_length or 0
+    return rules.next_meeting_text(Meeting.objects.following(meeting), longest=longest)
 
 
 def agenda_lines(items: list) -> list[rules.Line]:
@@ -141,11 +142,14 @@ class DayFacts:
     is_missed: bool = False
 
 
-def day_facts(*, body: Body, kind: str, held_on: date, today: date, except_for: Meeting | None = None) -> DayFacts:
-    """The last day to publish, the public's deadlines and other meetings, for a day that is being considered."""
+def day_facts(
+    *, body: Body, kind: str, held_on: date, today: date, user: permissions.Reader, except_for: Meeting | None = None
+) -> DayFacts:
+    """The last day to publish, the public's deadlines and the other meetings that a person may know of, for a day."""
     publication = rules.publication_for(kind)
     meeting = Meeting(area=body.area, body=body, kind=kind, publication=publication, held_on=held_on)
-    others = Meeting.objects.filter(area=body.area, held_on=held_on).select_related("area", "body")
+    seen = Meeting.objects.visible_to(user)
+    others = seen.filter(area=body.area, held_on=held_on).select_related("area", "body")
     if except_for is not None:
         others = others.exclude(pk=except_for.pk)
     notice = notice_for(meeting)

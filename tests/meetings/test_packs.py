@@ -15,7 +15,7 @@ from django.utils import translation
 from accounts.models import AuditEntry
 from documents.assembly.check import read_back, structure_problems
 from documents.choices import Access, Edition, PackStatus
-from documents.models import Pack, StoredFile
+from documents.models import Pack, Paper, StoredFile
 from documents.rendering import PieceFailed
 from documents.services import packs
 from documents.services.packs import build, read_pack
@@ -28,7 +28,7 @@ from meetings.services import (
     publish_agenda,
     revise_paper,
 )
-from meetings.services.archive import archive
+from meetings.services.archive import archive, paper_pdf
 from meetings.services.packs import build_packs, editions, pack_inputs, pack_plan, withdraw_from_packs
 from meetings.services.papers import Upload
 from tests.factories.accounts import UserFactory
@@ -334,3 +334,26 @@ def test_build_pack_command_holds_a_published_pack_against_a_fresh_one(meeting, 
     call_command("build_pack", meeting.area.slug, meeting.slug)
 
     assert "the same bytes as published" in capsys.readouterr().out
+
+
+def test_published_papers_pdf_is_frozen(meeting, clerk):
+    meeting = published(meeting, clerk)
+    paper = meeting.agenda_items.get(title="Host report").item_papers.get().paper
+    before = paper_pdf(paper, meeting)
+
+    meeting.body.name = "Another name"
+    meeting.body.save()
+    after = paper_pdf(Paper.objects.select_related("current__printed", "body").get(pk=paper.pk), meeting)
+
+    assert after == before
+    assert paper.current.printed.store == "public"
+
+
+def test_withdrawn_papers_frozen_pdf_leaves_the_public_store(meeting, clerk):
+    meeting = published(meeting, clerk)
+    paper = meeting.agenda_items.get(title="Host report").item_papers.get().paper
+    printed = paper.current.printed
+
+    withdraw_from_packs(meeting=meeting, paper=paper, reason="Wrong", actor=clerk)
+
+    assert not StoredFile.objects.filter(pk=printed.pk).exists()
