@@ -6,11 +6,11 @@ from typing import Protocol
 
 from accounts.models import AuditEntry
 from interface.clock import LONDON
+from interface.tables import safe_cell
 
 COLUMNS = (
     "Number", "When", "Person", "Act", "Kind of thing", "Thing", "Details", "Request", "Previous hash", "Hash",
 )  # fmt: skip
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 
 
 class Written(Protocol):
@@ -25,12 +25,6 @@ def write_csv(entries: Iterable[AuditEntry], file: Written) -> None:
     table.writerow(COLUMNS)
     for entry in entries:
         table.writerow([safe_cell(value) for value in _row(entry)])
-
-
-def safe_cell(value: object) -> str:
-    """The text of a cell, behind an apostrophe when a spreadsheet could take it for a formula."""
-    text = str(value)
-    return f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(STARTS_A_FORMULA) else text
 
 
 def _row(entry: AuditEntry) -> tuple:

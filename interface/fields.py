@@ -41,7 +41,7 @@ def parse_date(text: str) -> date | None:
 def real_date(day: str, month: str, year: str) -> date | None:
     """The date three texts make; a month may be a name, a year of two figures is in this century."""
     number = month_number(month)
-    if not (day.isdigit() and number and year.isdigit() and len(year) in (2, 4)):
+    if not (day.isdecimal() and len(day) <= 2 and number and year.isdecimal() and len(year) in (2, 4)):
         return None
     try:
         return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day))
@@ -52,8 +52,8 @@ def real_date(day: str, month: str, year: str) -> date | None:
 def month_number(text: str) -> int | None:
     """3 for 3, 03, Mar or March; None for anything else."""
     word = text.lower().strip(".")
-    if word.isdigit():
-        return int(word)
+    if word.isdecimal():
+        return int(word) if len(word) <= 2 else None
     if word in MONTH_NAMES:
         return MONTH_NAMES.index(word) + 1
     return MONTHS.index(word[:3]) + 1 if word[:3] in MONTHS and word in (word[:3], "sept") else None
@@ -100,7 +100,7 @@ class DateField(forms.Field):
         return parse_date(text) or self._refuse("invalid", PARTS)
 
     def _from_parts(self, parts: tuple[str, ...]) -> date:
-        if parts[0] and not any(parts[1:]) and not parts[0].isdigit():
+        if parts[0] and not any(parts[1:]) and not parts[0].isdecimal():
             return self._whole(parts[0])
         missing = [name for name, text in zip(PARTS, parts, strict=True) if not text]
         if missing:

@@ -20,6 +20,7 @@ else:
 TICKED = (forms.CheckboxInput,)
 CHOSEN = (forms.Select, forms.RadioSelect, forms.CheckboxSelectMultiple, forms.FileInput)
 NAMED_EMAIL = EmailValidator(message=gettext_lazy("Enter an email address like name@example.com"))
+OPEN_AGAIN = gettext_lazy("Open this page again, then send the form")
 TOO_LONG = gettext_lazy("%(label)s must be %(limit)s characters or fewer")
 
 
@@ -61,6 +62,8 @@ class StaleText(NamedTuple):
 class VersionedFormMixin(FormPart):
     """Carries the version the form was opened at; a save over a newer one is refused once, with both texts.
 
+    A save without a version is refused: it could be over anything.
+
     The row comes as `instance`, as model forms have it, or as `versioned`. After the refusal the form carries the
     newer version, so that saving again is a decision.
     """
@@ -71,7 +74,11 @@ class VersionedFormMixin(FormPart):
         self._versioned = versioned or getattr(self, "instance", None)
         self._current = getattr(self._versioned, "version", 1)
         self._saved = {name: self.get_initial_for_field(field, name) for name, field in self.fields.items()}
-        self.fields["version"] = forms.IntegerField(initial=self._current, widget=forms.HiddenInput, required=False)
+        self.fields["version"] = forms.IntegerField(
+            initial=self._current,
+            widget=forms.HiddenInput,
+            error_messages={"required": OPEN_AGAIN, "invalid": OPEN_AGAIN},
+        )
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -101,10 +108,7 @@ class OnceFormMixin(FormPart):
         self.fields["token"] = forms.UUIDField(
             initial=uuid4,
             widget=forms.HiddenInput,
-            error_messages={
-                "required": gettext_lazy("Open this page again, then send the form"),
-                "invalid": gettext_lazy("Open this page again, then send the form"),
-            },
+            error_messages={"required": OPEN_AGAIN, "invalid": OPEN_AGAIN},
         )
 
     @property

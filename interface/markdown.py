@@ -22,6 +22,7 @@ from interface import charts as drawings
 
 MANY_COLUMNS = 7
 SHORT_HEADING = 24  # letters; where no row heading of a printed table has more, none is wrapped
+LONG_TABLE = 1200  # letters; a printed table with more may run over a page, however few its rows are
 CAPTION = re.compile(r"^Table:\s*(.+)$")
 CHART = re.compile(r"^Chart:\s*([\w-]+)$")
 TYPED_NUMBER = re.compile(r"^(\d+\.\d+)\.?\s+(?=[A-Z“‘\"(*_])")
@@ -157,6 +158,7 @@ def _table(tokens: list[Token], caption: str, for_pdf: bool) -> list[Token]:
     _body_cells(tokens, labels)
     if for_pdf:
         _keep_short_headings_whole(tokens)
+        _let_long_table_break(tokens)
     if caption:
         classes = "" if for_pdf else ' class="govuk-table__caption govuk-table__caption--s"'
         tokens.insert(1, _html(f"<caption{classes}>{_words(caption)}</caption>\n"))
@@ -202,6 +204,12 @@ def _keep_short_headings_whole(tokens: Sequence[Token]) -> None:
     if all(len(unescape(_words(tokens[index + 1].content))) <= SHORT_HEADING for index in rows):
         for index in rows:
             tokens[index].attrJoin("class", "nowrap")
+
+
+def _let_long_table_break(tokens: Sequence[Token]) -> None:
+    """Kept on one page, a table with much to read would leave half a page empty before it."""
+    if sum(len(token.content) for token in tokens if token.type == "inline") > LONG_TABLE:
+        tokens[0].attrJoin("class", "long")
 
 
 def _words(text: str) -> str:

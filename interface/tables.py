@@ -18,6 +18,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 PAGE_SIZE = 50
+BLANKS = " \u00a0\u3000\ufeff\u200b"
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 
 
 @dataclass(frozen=True)
@@ -136,6 +138,12 @@ class Table:
     def pagination(self) -> dict[str, Any]:
         """Parameters of the design system's pagination; empty when one page holds everything."""
         return pagination(self.page, lambda number: self.address(page=number))
+
+
+def safe_cell(value: Any) -> str:
+    """The text of an exported cell, behind an apostrophe when a spreadsheet could take it for a formula."""
+    text = str(value)
+    return f"'{text}" if text.lstrip(BLANKS).startswith(STARTS_A_FORMULA) else text
 
 
 def pagination(page: Page, address: Callable[[int], str]) -> dict[str, Any]:

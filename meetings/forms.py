@@ -11,7 +11,7 @@ from documents.choices import Access, ExemptParagraph
 from documents.forms import LivePaperForm, RevisePaperForm, UploadPaperForm, WrittenPaperForm
 from interface import clock
 from interface.fields import DateField, TimeField
-from interface.forms import GovukForm, OnceFormMixin, VersionedFormMixin
+from interface.forms import OPEN_AGAIN, GovukForm, OnceFormMixin, VersionedFormMixin
 from interface.templatetags.dates import long_date
 from interface.widgets import Radios
 from meetings.choices import ItemKind, ItemState, MeetingKind
@@ -263,7 +263,7 @@ class PlaceForm(forms.Form):
 
     direction = forms.ChoiceField(choices=[("up", ""), ("down", ""), ("to", "")], required=False)
     position = forms.IntegerField(min_value=1, required=False)
-    version = forms.IntegerField(required=False)
+    version = forms.IntegerField(error_messages={"required": OPEN_AGAIN, "invalid": OPEN_AGAIN})
 
 
 class StandingItemForm(GovukForm, forms.Form):

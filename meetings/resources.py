@@ -1,8 +1,12 @@
 """The list of meetings as a file, with what the list shows and nothing more."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from import_export import fields, resources
 
+from interface import clock
+from interface.tables import safe_cell
 from interface.templatetags.dates import clock_time
 from meetings.models import Meeting
 
@@ -26,6 +30,10 @@ class MeetingResource(resources.ModelResource):
         fields = ("date", "start", "body", "kind", "subject", "place", "state", "reason", "published", "address")
         export_order = fields
 
+    def export_field(self, field: fields.Field, instance: Meeting, **kwargs: Any) -> Any:
+        value = super().export_field(field, instance, **kwargs)
+        return safe_cell(value) if isinstance(value, str) else value
+
     def dehydrate_start(self, meeting: Meeting) -> str:
         return clock_time(meeting.starts_at)
 
@@ -33,4 +41,4 @@ class MeetingResource(resources.ModelResource):
         return str(meeting.venue or "")
 
     def dehydrate_published(self, meeting: Meeting) -> str:
-        return meeting.published_at.date().isoformat() if meeting.published_at else ""
+        return clock.as_local(meeting.published_at).date().isoformat() if meeting.published_at else ""

@@ -12,6 +12,7 @@ from documents.services.files import FileLost
 from jobs.registry import register
 from jobs.services import Failed, JobRun
 from meetings.models import Meeting
+from meetings.services.notices import NOTICE_JOB, Letter, send_letter
 from meetings.services.packs import BUILD_JOB, build_packs, publish_packs
 
 
@@ -37,3 +38,10 @@ def build_pack(run: JobRun, *, area: str, meeting: str, actor: int, again: bool 
     except ValidationError as error:
         raise Failed(" ".join(error.messages)) from error
     return {"packs": [{"edition": pack.edition, "number": pack.number, "pages": pack.page_count} for pack in packs]}
+
+
+@register(NOTICE_JOB)
+def send_notice(run: JobRun, *, letter: str, meeting: int, user: int) -> dict[str, Any]:
+    """Send one member one letter about a meeting. A mail server that refuses is asked again later."""
+    found = Meeting.objects.for_page().get(pk=meeting)
+    return {"sent": send_letter(meeting=found, letter=Letter(letter), reader=User.objects.get(pk=user))}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from meetings.views import agenda, calling, lists, meetings, packs, papers, publishing
+from meetings.views import agenda, calling, history, lists, meetings, packs, papers, publishing
 
 app_name = "meetings"
 urlpatterns = [
@@ -14,7 +14,7 @@ urlpatterns = [
     path("<slug:meeting>/announce/", calling.meeting_announce, name="meeting-announce"),
     path("<slug:meeting>/cancel/", calling.meeting_cancel, name="meeting-cancel"),
     path("<slug:meeting>/postpone/", calling.meeting_postpone, name="meeting-postpone"),
-    path("<slug:meeting>/history/", meetings.meeting_history, name="meeting-history"),
+    path("<slug:meeting>/history/", history.meeting_history, name="meeting-history"),
     path("<slug:meeting>/notice/", meetings.meeting_notice, name="meeting-notice"),
     path("<slug:meeting>/agenda/", agenda.agenda_detail, name="agenda-detail"),
     path("<slug:meeting>/agenda/reorder/", agenda.agenda_reorder, name="agenda-reorder"),

@@ -58,5 +58,9 @@ def can_administer(user) -> bool:
 
 
 def can_audit(user, area: PoliceArea) -> bool:
-    """Auditors and administrators read an area's audit trail."""
-    return holds(user, frozenset({Role.AUDITOR, Role.ADMINISTRATOR}), area=area)
+    """Auditors of the whole area and administrators read its audit trail: it tells of every body, so one body's auditor does not."""
+    return any(
+        appointment.area_id in (None, area.pk)
+        and (appointment.role == Role.ADMINISTRATOR or (appointment.role == Role.AUDITOR and appointment.body_id is None))
+        for appointment in appointments_of(user)
+    )

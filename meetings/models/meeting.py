@@ -84,5 +84,10 @@ class Meeting(Versioned):
         return f"{kind}: {self.subject}" if self.subject else kind
 
     @property
+    def reference(self) -> str:
+        """What the audit trail calls it: a draft's address follows its day, and another meeting may take it later."""
+        return f"meeting-{self.pk}"
+
+    @property
     def agenda_is_out(self) -> bool:
         return self.published_at is not None

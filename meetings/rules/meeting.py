@@ -77,17 +77,27 @@ def date_problems(held_on: date, *, today: date, holiday: str, is_working_day: b
     return []
 
 
-def next_meeting_text(following: Iterable[Any]) -> str:
+def next_meeting_text(following: Iterable[Any], *, longest: int) -> str:
     """The words of “Date of next meeting”: the next one open to the public, and the announced private days before it.
 
-    Meetings that only members know of are never named, whoever reads: the agenda has one face.
+    Meetings that only members know of are never named, whoever reads: the agenda has one face. Where it would be longer
+    than `longest`, the later private days are left to the calendar.
     """
     said: list[str] = []
     for meeting in following:
         day, time = long_date(meeting.held_on), clock_time(meeting.starts_at)
         words = {"kind": meeting.get_kind_display(), "day": f"{day}, {time}" if time else day}
         if meeting.publication == Publication.PUBLIC:
-            return " ".join([_("%(kind)s, %(day)s.") % words, *said])
+            return _within(longest, _("%(kind)s, %(day)s.") % words, said)
         if meeting.publication == Publication.NOTICE:
             said.append(_("%(kind)s, %(day)s: not open to the public.") % {**words, "day": day})
-    return " ".join([*said, _("No other meeting open to the public is announced.")])
+    return _within(longest, "", said, _("No other meeting open to the public is announced."))
+
+
+def _within(longest: int, first: str, said: list[str], last: str = "") -> str:
+    """The sentences as one text; where it is too long, as many whole ones as fit, and a word that there are others."""
+    kept, others = list(said), ""
+    while len(text := " ".join(filter(None, [first, *kept, others, last]))) > longest and kept:
+        kept.pop()
+        others = _("And others in the calendar.")
+    return text

@@ -194,7 +194,7 @@ def _check_members(facts: Readiness) -> Check:
 
 
 def _check_contact(facts: Readiness) -> Check:
-    problems = [] if facts.has_contact else [_("Name a contact officer for the date of the meeting")]
+    problems = [] if facts.has_contact else [_("Name a contact officer for the day of publication")]
     return Check("contact", _("Contact officer"), _("Named") if facts.has_contact else _("None"), problems)
 
 

@@ -11,15 +11,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from documents.models import Paper
+from documents.models import Pack, Paper
+from interface import clock
 from meetings import rules, services
 from meetings.choices import ItemKind, ItemState
 from meetings.forms import HeadingUpdateForm, ItemCreateForm, ItemUpdateForm, PlaceForm, PrivacyForm, StandingItemForm
 from meetings.models import AgendaUndo, Meeting
-from meetings.services.reading import notice_for
+from meetings.services.publishing import pack_states
+from meetings.services.reading import notice_for, notice_is_past
 from meetings.views.acts import done_once, own_item, own_meeting, refused
 from meetings.views.meetings import agenda_lines, packs_for
 from panels.rulebook import RuleMissing
+
+LONGEST_NUMBER = 9  # figures: what the database can count to
 
 
 @login_required
@@ -27,7 +31,8 @@ from panels.rulebook import RuleMissing
 def agenda_detail(request: Any, area: str, meeting: str) -> HttpResponse:
     """Every line with its papers and its acts, live counts, and what to do next."""
     found = own_meeting(request, meeting)
-    lines = agenda_lines(found, packs_for(request, found), entitled=True)
+    packs = packs_for(request, found)
+    lines = agenda_lines(found, packs, entitled=True)
     items = [line.item for line in lines if not line.item.is_heading and not line.item.is_withdrawn]
     undo = AgendaUndo.objects.filter(meeting=found, meeting_version=found.version).first()
     loose = Paper.objects.visible_to(request.user).filter(
@@ -39,12 +44,14 @@ def agenda_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "public_count": sum(not item.is_private for item in items),
         "private_count": sum(item.is_private for item in items),
         "paper_count": sum(len(item.papers) for item in items),
-        "missing_count": sum(item.lacks_paper for item in items),
+        "missing_count": (missing := sum(item.lacks_paper for item in items)),
         "undo": undo if found.status in rules.CHANGEABLE else None,
         "loose_papers": loose.order_by("title"),
         "can_change": found.status in rules.CHANGEABLE,
-        "notice": _notice(found),
-        "packs": packs_for(request, found),
+        "notice": (notice := _notice(found)),
+        "is_missed": notice_is_past(notice, clock.today()),
+        "packs": packs,
+        "is_ready": not missing and _is_built(found, packs),
     }
     return render(request, "meetings/agenda_detail.html", context)
 
@@ -54,6 +61,11 @@ def _notice(meeting: Meeting) -> Any:
         return notice_for(meeting)
     except RuleMissing:
         return None
+
+
+def _is_built(meeting: Meeting, packs: list[Pack]) -> bool:
+    """Whether every edition was built from what the agenda says now; looked into only where there is a pack."""
+    return bool(packs) and all(state.is_built and state.is_current for state in pack_states(meeting))
 
 
 def _builder(meeting: Meeting, item: str = "") -> str:
@@ -101,7 +113,7 @@ def item_update(request: Any, area: str, meeting: str, item: str) -> HttpRespons
     form_class = HeadingUpdateForm if found.kind == ItemKind.HEADING else ItemUpdateForm
     form = form_class(request.POST if request.method == "POST" else None, instance=found)
     if form.is_valid():
-        version = form.cleaned_data.get("version") or found.version
+        version = form.cleaned_data["version"]
         found.refresh_from_db()
         try:
             services.update_item(item=found, actor=request.user, version=version, **form.facts())
@@ -121,7 +133,7 @@ def item_privacy(request: Any, area: str, meeting: str, item: str) -> HttpRespon
     found = own_item(request, meeting, item)
     form = PrivacyForm(request.POST if request.method == "POST" else None, item=found)
     if form.is_valid() and "show" not in request.POST:
-        version = form.cleaned_data.get("version") or found.version
+        version = form.cleaned_data["version"]
         try:
             saved = services.set_item_private(item=found, actor=request.user, version=version, **form.facts())
         except ValidationError as error:
@@ -153,7 +165,8 @@ def item_move(request: Any, area: str, meeting: str, item: str) -> HttpResponse:
     found = own_item(request, meeting, item)
     form = PlaceForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Enter the place as a number, counted from the top"))
+        stale = form.errors.get("version")
+        messages.error(request, stale[0] if stale else _("Enter the place as a number, counted from the top"))
         return redirect(_builder(found.meeting, found.slug))
     asked = form.cleaned_data
     place = {"step": {"up": -1, "down": 1}.get(asked["direction"], 0)}
@@ -173,7 +186,7 @@ def agenda_reorder(request: Any, area: str, meeting: str) -> HttpResponse:
     found = own_meeting(request, meeting)
     version = request.POST.get("version", "")
     try:
-        if not version.isdigit():
+        if not version.isdecimal() or len(version) > LONGEST_NUMBER:
             raise ValidationError(_("Open the agenda again, then move the item"))
         slugs = request.POST.getlist("item")
         services.reorder(meeting=found, actor=request.user, slugs=slugs, version=int(version))

@@ -33,7 +33,7 @@ def meeting_create(request: Any, area: str) -> HttpResponse:
         if url:
             return redirect(url)
     body = _chosen(form, "body") or bodies.first()
-    context = {"form": form, "facts": _facts(form, body), "meeting": None}
+    context = {"form": form, "facts": _facts(request, form, body), "meeting": None}
     return render(request, "meetings/meeting_form.html", context)
 
 
@@ -45,7 +45,10 @@ def _create(request: Any, form: MeetingCreateForm) -> str:
 
 
 def _said_of(meeting: Meeting, words: str) -> str:
-    notice = notice_for(meeting)
+    try:
+        notice = notice_for(meeting)
+    except RuleMissing:  # no rule for so early or so late a day: the meeting stands, and nothing follows from it
+        notice = None
     if notice is None:
         return words
     if notice_is_past(notice, clock.today()):
@@ -61,7 +64,7 @@ def meeting_update(request: Any, area: str, meeting: str) -> HttpResponse:
     found = own_meeting(request, meeting)
     form = MeetingUpdateForm(request.POST if request.method == "POST" else None, meeting=found)
     if form.is_valid():
-        version = form.cleaned_data.get("version") or found.version
+        version = form.cleaned_data["version"]
         try:
             changed = services.update_meeting(meeting=found, actor=request.user, version=version, **form.facts())
         except ValidationError as error:
@@ -69,7 +72,7 @@ def meeting_update(request: Any, area: str, meeting: str) -> HttpResponse:
         else:
             messages.success(request, _said_of(changed, _("Meeting saved.")))
             return redirect("meetings:agenda-detail", changed.area.slug, changed.slug)
-    context = {"form": form, "meeting": found, "facts": _facts(form, found.body, found)}
+    context = {"form": form, "meeting": found, "facts": _facts(request, form, found.body, found)}
     return render(request, "meetings/meeting_form.html", context)
 
 
@@ -132,14 +135,14 @@ def _chosen(form: Any, name: str) -> Any:
     return getattr(form, "cleaned_data", {}).get(name) if form.is_bound else None
 
 
-def _facts(form: Any, body: Any, meeting: Meeting | None = None) -> DayFacts | None:
+def _facts(request: Any, form: Any, body: Any, meeting: Meeting | None = None) -> DayFacts | None:
     """What follows from the day that was sent; None before anything is sent, or without a real day."""
     day = _chosen(form, "held_on") or _unconfirmed(form) or (meeting.held_on if meeting else None)
     if day is None or body is None:
         return None
     kind = _chosen(form, "kind") or (meeting.kind if meeting else "ordinary")
     try:
-        return day_facts(body=body, kind=kind, held_on=day, today=clock.today(), except_for=meeting)
+        return day_facts(body=body, kind=kind, held_on=day, today=clock.today(), user=request.user, except_for=meeting)
     except RuleMissing:
         return None
 

@@ -1,4 +1,4 @@
-"""A meeting's own pages: what the public and members read, its notice and its history."""
+"""A meeting's own pages: what the public and members read, and its notice."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,45 +7,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.models import AuditEntry
 from documents.choices import Edition, ExemptParagraph
 from documents.models import Pack
 from interface import clock
 from meetings import permissions, rules
 from meetings.choices import Publication
 from meetings.models import AgendaVersion, Meeting
-from meetings.services.reading import notice_for, public_deadlines, seen_agenda
+from meetings.services.archive import has_archive
+from meetings.services.packs import SHEET
+from meetings.services.reading import notice_for, notice_is_past, public_deadlines, seen_agenda
 from meetings.views.acts import find_meeting
 from panels import working_days
 from panels.models import ContactOfficer
 from panels.rulebook import RuleMissing
-
-ACTS = {
-    "meetings.meeting_created": gettext_lazy("Meeting drafted"),
-    "meetings.meeting_updated": gettext_lazy("Meeting changed"),
-    "meetings.meeting_announced": gettext_lazy("Meeting announced"),
-    "meetings.meeting_held": gettext_lazy("Meeting held"),
-    "meetings.meeting_cancelled": gettext_lazy("Meeting cancelled"),
-    "meetings.meeting_postponed": gettext_lazy("Meeting postponed"),
-    "meetings.item_added": gettext_lazy("Item added"),
-    "meetings.item_updated": gettext_lazy("Item changed"),
-    "meetings.item_privacy_changed": gettext_lazy("Who may read an item changed"),
-    "meetings.item_moved": gettext_lazy("Item moved"),
-    "meetings.item_withdrawn": gettext_lazy("Item withdrawn"),
-    "meetings.item_deleted": gettext_lazy("Item taken off"),
-    "meetings.agenda_reordered": gettext_lazy("Agenda put in another order"),
-    "meetings.agenda_undone": gettext_lazy("Last change undone"),
-    "meetings.agenda_published": gettext_lazy("Agenda published"),
-    "meetings.paper_attached": gettext_lazy("Paper put on an item"),
-    "meetings.paper_detached": gettext_lazy("Paper taken off an item"),
-    "meetings.paper_revised": gettext_lazy("Paper changed"),
-    "meetings.paper_redrawn": gettext_lazy("Paper taken from its register again"),
-    "meetings.paper_discarded": gettext_lazy("Paper deleted"),
-}
-
 
 @dataclass(frozen=True)
 class PaperLine:
@@ -89,13 +65,15 @@ def meeting_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "packs": packs,
         "same_day": Meeting.objects.visible_to(request.user).same_day(found).select_related("area", "body"),
         "contact": ContactOfficer.objects.on(found.held_on).filter(body=found.body_id).first(),
-        "deadlines": public_deadlines(found, clock.today()),
+        "has_archive": bool(packs) and has_archive(meeting=found, user=request.user),
         "can_edit": permissions.can_edit_agenda(request.user, found),
         "can_change": found.status in rules.CHANGEABLE,
         "moves_on": sorted(rules.TRANSITIONS[found.status]),
         "links": sub_navigation(found, "detail", has_pack=bool(packs)),
         "is_open": found.publication == Publication.PUBLIC,
+        **_standing(found),
         **_publication(found, reads=reads),
+        **_taking_part(found, packs),
     }
     return render(request, "meetings/meeting_detail.html", context)
 
@@ -115,34 +93,16 @@ def meeting_notice(request: Any, area: str, meeting: str) -> HttpResponse:
     return render(request, "meetings/meeting_notice.html", context)
 
 
-@require_safe
-def meeting_history(request: Any, area: str, meeting: str) -> HttpResponse:
-    """What was published when, by whom; for those who prepare the meeting, every act."""
-    found = find_meeting(request, meeting)
-    entitled = permissions.can_read_private(request.user, found)
-    reads = rules.agenda_is_read_by(found.publication, is_out=found.agenda_is_out, reads_restricted=entitled)
-    versions = AgendaVersion.objects.filter(meeting=found).select_related("published_by") if reads else []
-    can_edit = permissions.can_edit_agenda(request.user, found)
-    context = {
-        "meeting": found,
-        "versions": versions,
-        "acts": _acts(found) if can_edit else [],
-        "can_edit": can_edit,
-        "links": sub_navigation(found, "history", has_pack=bool(packs_for(request, found))),
-    }
-    return render(request, "meetings/meeting_history.html", context)
-
-
 def packs_for(request: Any, meeting: Meeting) -> list[Pack]:
-    """The editions the reader may have, the public one first; previews only while the agenda is not out."""
+    """The editions the reader may have, the reader's own first; previews only while the agenda is not out."""
     seen = Pack.objects.visible_to(request.user)
-    found = [seen.current(meeting.area, meeting.slug, edition) for edition in (Edition.PUBLIC, Edition.MEMBERS)]
+    found = [seen.current(meeting.area, meeting.slug, edition) for edition in (Edition.MEMBERS, Edition.PUBLIC)]
     return [pack for pack in found if pack and (pack.published_at or not meeting.agenda_is_out)]
 
 
 def agenda_lines(meeting: Meeting, packs: list[Pack], *, entitled: bool) -> list[AgendaLine]:
     """The agenda in reading order, each paper with its pages in the widest edition that the reader has."""
-    widest = packs[-1] if packs else None
+    widest = packs[0] if packs else None
     ranges = widest.manifest.get("ranges", {}) if widest else {}
     return [
         AgendaLine(
@@ -169,7 +129,7 @@ def sub_navigation(meeting: Meeting, current: str, *, has_pack: bool) -> list[di
 def _paper_line(meeting: Meeting, paper: rules.SeenPaper, pack: Pack | None, pages: Any) -> PaperLine:
     here = [meeting.area.slug, meeting.slug]
     first, last = pages or (None, None)
-    pages_url = f"{reverse('meetings:pack-file', args=[*here, pack.edition])}#page={first}" if pack and first else ""
+    pages_url = pack_page(meeting, pack, first) if pack and first else ""
     return PaperLine(
         paper=paper,
         url=reverse("meetings:paper-detail", args=[*here, paper.slug]),
@@ -180,24 +140,44 @@ def _paper_line(meeting: Meeting, paper: rules.SeenPaper, pack: Pack | None, pag
     )
 
 
+def _standing(meeting: Meeting) -> dict[str, bool]:
+    """Whether it takes place, and whether it is behind us."""
+    return {
+        "is_off": meeting.status in rules.OFF,
+        "is_over": rules.is_over(meeting.status, meeting.held_on, clock.today()),
+    }
+
+
+def _taking_part(meeting: Meeting, packs: list[Pack]) -> dict[str, Any]:
+    """How and until when the public takes part; nothing once the meeting is off or over."""
+    standing = _standing(meeting)
+    if meeting.publication != Publication.PUBLIC or standing["is_off"] or standing["is_over"]:
+        return {}
+    pieces = packs[0].manifest.get("pieces", []) if packs else []
+    sheets = [piece["first"] for piece in pieces if piece["key"] == SHEET]
+    url = pack_page(meeting, packs[0], sheets[0]) if sheets else ""
+    if not url and meeting.agenda_is_out:
+        url = reverse("meetings:meeting-notice", args=[meeting.area.slug, meeting.slug])
+    return {"takes_part": True, "deadlines": public_deadlines(meeting, clock.today()), "how_url": url}
+
+
+def pack_page(meeting: Meeting, pack: Pack, page: int) -> str:
+    """The address of a page of a pack."""
+    return f"{reverse('meetings:pack-file', args=[meeting.area.slug, meeting.slug, pack.edition])}#page={page}"
+
+
 def _publication(meeting: Meeting, *, reads: bool) -> dict[str, Any]:
-    """When the agenda went out and how the days are counted, or by when it must."""
+    """When the agenda went out and how the days are counted, or by when it must; once it is off or over, neither."""
     version = AgendaVersion.objects.filter(meeting=meeting).select_related("published_by").first() if reads else None
     if version:
         opened = clock.as_local(version.published_at).date()
         counted = working_days.counted_days(opened, meeting.held_on, meeting.area.nation)
         return {"version": version, "counted": counted if version.clear_days_required else []}
+    if meeting.agenda_is_out or any(_standing(meeting).values()):
+        return {}
     try:
         notice = notice_for(meeting)
     except RuleMissing as missing:
         return {"notice": None, "missing_rule": str(missing)}
-    return {"notice": notice, "counted": notice.counted if notice else [], "today": clock.today()}
-
-
-def _acts(meeting: Meeting) -> list[dict[str, Any]]:
-    kind = meeting._meta.label_lower
-    entries = AuditEntry.objects.for_chain(meeting.area.slug).filter(target_type=kind, target_reference=meeting.slug)
-    return [
-        {"at": entry.at, "actor": entry.actor, "words": ACTS.get(entry.action, entry.action)}
-        for entry in entries.for_page()[:200]
-    ]
+    missed = notice_is_past(notice, clock.today())
+    return {"notice": notice, "counted": notice.counted if notice else [], "is_missed": missed}

@@ -21,8 +21,9 @@ from jobs.models import Job
 from jobs.services import request_cancel
 from meetings import permissions
 from meetings.models import Meeting
-from meetings.services.archive import archive
+from meetings.services.archive import archive, has_archive
 from meetings.services.packs import BUILD_JOB, request_packs
+from meetings.views.meetings import pack_page, sub_navigation
 
 ZIP = "application/zip"
 
@@ -35,6 +36,7 @@ class PieceRow:
     first: int
     last: int
     sha256: str
+    url: str
 
 
 def _meeting(request: HttpRequest, slug: str) -> Meeting:
@@ -54,13 +56,28 @@ def pack_detail(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
     """What the pack holds, in every edition the reader may have, with the hash that proves a download."""
     found = _meeting(request, meeting)
     seen = Pack.objects.visible_to(request.user)
-    packs = [pack for edition in Edition.values if (pack := seen.current(found.area, found.slug, edition))]
+    own_first = (Edition.MEMBERS, Edition.PUBLIC)
+    packs = [pack for edition in own_first if (pack := seen.current(found.area, found.slug, edition))]
     can_build = permissions.can_edit_agenda(request.user, found)
     if not packs and not can_build:
         raise Http404
-    rows = [(pack, [PieceRow(p["title"], p["first"], p["last"], p["sha256"]) for p in pack.manifest["pieces"]]) for pack in packs]
-    context = {"meeting": found, "packs": rows, "can_build": can_build and not found.agenda_is_out}
+    context = {
+        "meeting": found,
+        "packs": [(pack, _pieces(found, pack)) for pack in packs],
+        "has_archive": has_archive(meeting=found, user=request.user),
+        "can_build": can_build and not found.agenda_is_out,
+        "entitled": permissions.can_read_private(request.user, found),
+        "links": sub_navigation(found, "pack", has_pack=True),
+    }
     return render(request, "meetings/pack_detail.html", context)
+
+
+def _pieces(meeting: Meeting, pack: Pack) -> list[PieceRow]:
+    """What a pack holds, each piece with the address of its first page."""
+    return [
+        PieceRow(piece["title"], piece["first"], piece["last"], piece["sha256"], pack_page(meeting, pack, piece["first"]))
+        for piece in pack.manifest["pieces"]
+    ]
 
 
 @require_safe

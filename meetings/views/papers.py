@@ -48,7 +48,7 @@ def paper_detail(request: Any, area: str, meeting: str, paper: str) -> HttpRespo
     item = AgendaItem.objects.for_page().filter(meeting=found, item_papers__paper=seen).first()
     entitled = permissions.can_read_private(request.user, found)
     packs = packs_for(request, found)
-    ranges = packs[-1].manifest.get("ranges", {}) if packs else {}
+    ranges = packs[0].manifest.get("ranges", {}) if packs else {}
     is_draft = seen.status == PaperStatus.DRAFT
     context = {
         "meeting": found,
@@ -56,8 +56,9 @@ def paper_detail(request: Any, area: str, meeting: str, paper: str) -> HttpRespo
         "page": paper_page(seen) if seen.current else None,
         "item": rules.seen_item(item, entitled) if item else None,
         "pages": ranges.get(seen.slug),
-        "pack": packs[-1] if packs and seen.slug in ranges else None,
+        "pack": packs[0] if packs and seen.slug in ranges else None,
         "is_draft": is_draft,
+        "entitled": entitled,
         "can_revise": paper_permissions.can_revise_paper(request.user, seen),
         "can_withdraw": paper_permissions.can_withdraw_paper(request.user, seen),
     }

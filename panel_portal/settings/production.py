@@ -1,16 +1,21 @@
 """A real installation: nothing has a default that would be unsafe, and what is missing stops the start."""
 
+import sys
+
 from panel_portal.settings import environment
 from panel_portal.settings.base import *  # noqa: F403  settings are layered
 from panel_portal.settings.base import DEVDB_FOLDER, databases
 
 environment.required("DATABASE_URL")
-environment.required("DATABASE_OWNER_URL")
 
 DEBUG = False
 SECRET_KEY = environment.required("SECRET_KEY")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or [environment.required("ALLOWED_HOSTS")]
 DATABASES = databases(DEVDB_FOLDER, safe_to_lose=False)
+if sys.argv[1:2] == ["migrate"]:
+    environment.required("DATABASE_OWNER_URL")
+else:  # whoever serves pages or works has no way to the role that owns the tables
+    del DATABASES["owner"]
 DEMO = False
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.number("TRUSTED_PROXIES", 1)  # tries are counted by the address they report
 SECURE_SSL_REDIRECT = environment.flag("SECURE_SSL_REDIRECT", True)

@@ -10,7 +10,6 @@ from django.urls import reverse
 from accounts import services
 from accounts.choices import Role
 from accounts.models import AuditEntry
-from accounts.resources import safe_cell
 from interface import clock
 from tests.factories.accounts import UserFactory
 from tests.factories.panels import AppointmentFactory, PoliceAreaFactory
