@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import Resolver404, resolve, reverse
 from django.utils.http import urlencode
@@ -48,6 +49,28 @@ class SecondFactorMiddleware:
         if _name(request) in ALWAYS_OPEN | (OPEN_TO_PASS if has_app else OPEN_TO_SET_UP):
             return self.get_response(request)
         return _sent_to("mfa_reauthenticate" if has_app else "mfa_activate_totp", request)
+
+
+class AsPublicMiddleware:
+    """Shows a signed-in person a page as the public sees it, where its address asks with `?as=public`.
+
+    It only ever drops rights, for one reading of one page: the person stays signed in, and nothing can be sent this way.
+    Where the public would be asked to sign in there is nothing to show, so the person is led back to their own view.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.GET.get("as") != "public" or request.method not in ("GET", "HEAD") or not request.user.is_authenticated:
+            return self.get_response(request)
+        request.user = AnonymousUser()
+        query = request.GET.copy()
+        del query["as"]
+        own = f"{request.path}?{query.urlencode()}" if query else request.path
+        request.own_view = own  # type: ignore[attr-defined]  # for the banner of the layout
+        response = self.get_response(request)
+        return HttpResponseRedirect(own) if 300 <= response.status_code < 400 else response
 
 
 def _name(request: HttpRequest) -> str:

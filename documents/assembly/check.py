@@ -1,16 +1,16 @@
 """Reads a finished pack back: the numbers where a reader looks for them, and tags that lead where they should."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from io import BytesIO
-from typing import Any
 
 import pikepdf
 import pypdfium2
-from pikepdf import Array, Dictionary
+from pikepdf import Dictionary
 
+from documents.assembly.plan import Placed, printed_numbers
 from documents.assembly.stamps import BASELINE, RIGHT, SIZE, Labels, default_labels
-from documents.pages import elements, headers_of, holders, kids_of, tree_items, view_of
+from documents.pages import Fault, elements, is_element, kids_of, link_faults, tag_faults, view_of
 
 
 def read_back(pdf: bytes, *, labels: Labels | None = None) -> list[int | None]:
@@ -38,80 +38,50 @@ def read_back(pdf: bytes, *, labels: Labels | None = None) -> list[int | None]:
 
 
 def structure_problems(pdf: bytes) -> list[str]:
-    """What is wrong with the tags, one sentence each; empty where all invariants hold.
-
-    Keys are distinct and lead to an entry of the parent tree; every entry of it is used and reachable from the root;
-    every `/Pg` is a page of the document; ids are unique, listed, and every header named exists.
-    """
+    """What is wrong with the tags, one sentence each; empty where all that `documents.pages` asks of them holds."""
     with pikepdf.open(BytesIO(pdf)) as document:
-        root = document.Root.get("/StructTreeRoot")
-        pages = [page.obj for page in document.pages]
-        if not isinstance(root, Dictionary):
-            return ["There is no structure tree"]
-        found = list(elements(root))
-        reachable = {element.objgen for element in found}
-        return [
-            *_key_problems(root, pages),
-            *_parent_problems(root, pages, reachable),
-            *_page_problems(found, {page.objgen for page in pages}),
-            *_id_problems(root, found),
-        ]
+        return [fault.words for fault in _faults(document)]
 
 
-def _key_problems(root: Any, pages: list[Any]) -> Iterator[str]:
-    used = [int(holder[name]) for holder, name in holders(pages)]
-    listed = [int(key) for key, _value in tree_items(root.get("/ParentTree"), "/Nums")]
-    if len(used) != len(set(used)):
-        yield "Two pages, annotations or forms share a key"
-    if listed != sorted(set(listed)):
-        yield "The parent tree is out of order or has a key twice"
-    if set(used) != set(listed):
-        yield f"Keys used and keys listed differ: {sorted(set(used) ^ set(listed))[:5]}"
+def problem_sheets(pdf: bytes, placed: Sequence[Placed], *, labels: Labels | None = None) -> list[tuple[str, str]]:
+    """What does not read back as planned: (title of the paper, what is wrong with it), in the order of the pack.
+
+    Numbers and tags both; empty for a pack that may be kept. The title is "" where no one paper is at fault.
+    """
+    titles = [entry.piece.title for entry in placed for _sheet in range(entry.sheets)]
+    wanted, found = printed_numbers(placed), read_back(pdf, labels=labels)
+    if len(found) != len(wanted):
+        return [("", f"{len(found)} pages where {len(wanted)} were planned")]
+    problems = [
+        (sheet, f"Sheet {sheet + 1}: the number {read} where {number} was planned")
+        for sheet, (number, read) in enumerate(zip(wanted, found, strict=True))
+        if number != read
+    ]
+    with pikepdf.open(BytesIO(pdf)) as document:
+        sheets = _sheets_of_elements(document)
+        for fault in _faults(document):
+            of_element = sheets.get(fault.element.objgen, -1) if fault.element is not None else -1
+            problems.append((fault.page if fault.page is not None else of_element, fault.words))
+    return [(titles[sheet] if sheet >= 0 else "", words) for sheet, words in problems]
 
 
-def _parent_problems(root: Any, pages: list[Any], reachable: set[tuple[int, int]]) -> Iterator[str]:
-    by_key = {int(key): value for key, value in tree_items(root.get("/ParentTree"), "/Nums")}
-    for number, page in enumerate(pages, start=1):
-        entries = by_key.get(int(page.get("/StructParents", -1)), ())
-        for mcid, element in enumerate(entries if isinstance(entries, Array) else ()):
-            if not isinstance(element, Dictionary):
-                continue
-            if element.objgen in reachable and not _holds(element, mcid, page):
-                yield f"Sheet {number}: content {mcid} leads to an element that does not hold it"
-        for link in page.get("/Annots", ()):
-            owner = by_key.get(int(link.get("/StructParent", -1)))
-            if not isinstance(owner, Dictionary) or owner.objgen not in reachable:
-                yield f"Sheet {number}: a link is not in the structure tree"
+def _faults(document: pikepdf.Pdf) -> list[Fault]:
+    root = document.Root.get("/StructTreeRoot")
+    pages = [page.obj for page in document.pages]
+    if not isinstance(root, Dictionary):
+        return [Fault("There is no structure tree")]
+    return [*tag_faults(root, pages), *link_faults(root, pages)]
 
 
-def _holds(element: Any, mcid: int, page: Any) -> bool:
-    own = element.get("/Pg")
-    for kid in kids_of(element):
-        if isinstance(kid, Dictionary):
-            if kid.get("/MCID") == mcid and kid.get("/Pg", own) == page:
-                return True
-        elif kid == mcid and own is not None and own.objgen == page.objgen:
-            return True
-    return False
-
-
-def _page_problems(found: list[Any], pages: set[tuple[int, int]]) -> Iterator[str]:
-    for element in found:
-        page = element.get("/Pg")
-        if page is not None and page.objgen not in pages:
-            yield f"A {element.S} element stands on a page that is not in the document"
-        parent = element.get("/P")
-        if not isinstance(parent, Dictionary):
-            yield f"A {element.S} element has no parent"
-
-
-def _id_problems(root: Any, found: list[Any]) -> Iterator[str]:
-    ids = [bytes(element.ID) for element in found if "/ID" in element]
-    listed = [bytes(name) for name, _value in tree_items(root.get("/IDTree"), "/Names")]
-    if len(ids) != len(set(ids)):
-        yield "Two elements share an id"
-    if listed != sorted(set(listed)) or set(ids) != set(listed):
-        yield "The id tree does not list every id once, in order"
-    named = {bytes(name) for element in found for entry in headers_of(element) for name in entry.Headers}
-    if named - set(ids):
-        yield f"{len(named - set(ids))} headers of cells do not exist"
+def _sheets_of_elements(document: pikepdf.Pdf) -> dict[tuple[int, int], int]:
+    """For each element a sheet of the paper it belongs to: a pack has one `Part` a paper, which stands on that paper's pages."""
+    root = document.Root.get("/StructTreeRoot")
+    numbers = {page.obj.objgen: number for number, page in enumerate(document.pages)}
+    sheets: dict[tuple[int, int], int] = {}
+    for top in kids_of(root) if isinstance(root, Dictionary) else ():
+        for part in kids_of(top):
+            within = list(elements(part)) if is_element(part) else []
+            stands_on = [numbers[e.Pg.objgen] for e in within if "/Pg" in e and e.Pg.objgen in numbers]
+            if stands_on:
+                sheets.update(dict.fromkeys([part.objgen, *(element.objgen for element in within)], stands_on[0]))
+    return sheets

@@ -1,10 +1,6 @@
 """Papers: written, taken in, taken from a register, revised, published, withdrawn. A version is never edited."""
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
-from pathlib import PurePath
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -14,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import record
-from documents import rules, sources
+from documents import rules
 from documents.choices import Access, PaperKind, PaperStatus, StoreName
-from documents.intake.run import REFUSED, take_in
 from documents.models import Paper, PaperVersion, StoredFile
-from documents.papers import as_at, clean_html
+from documents.services.contents import MEDIA_TYPES, Content, draw, examine
 from documents.services.files import drop_file, ensure_public, ensure_restricted, store_bytes
 from interface import clock
 from interface.models import STALE
@@ -28,38 +23,11 @@ FACTS = frozenset({
     "report_of", "recommendation", "financial_implications", "legal_implications", "equality_implications",
     "background_papers", "orientation", "access", "exempt_paragraph",
 })  # fmt: skip
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "odt": "application/vnd.oasis.opendocument.text",
-}
-LONGEST_NAME = 200
+Hold = Callable[[], object]  # what the caller locks before any paper: everyone locks in one order, so nobody waits for ever
 
 
-@dataclass(frozen=True)
-class Content:
-    """What a version says, before it is stored."""
-
-    kind: str
-    text: str = ""
-    html: str = ""
-    charts: Mapping[str, Any] = field(default_factory=dict)
-    page_texts: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
-    original: bytes = b""
-    original_name: str = ""
-    original_type: str = ""
-    pdf: bytes = b""
-
-    @property
-    def sha256(self) -> str:
-        """The hash of what a reader meets, and of the file it came from."""
-        said = asdict(self)
-        for name in ("notices", "original_name", "original_type"):
-            del said[name]
-        for name in ("original", "pdf"):
-            said[name] = hashlib.sha256(said[name]).hexdigest() if said[name] else ""
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+def _nothing() -> None:
+    pass
 
 
 # Making a paper --------------------------------------------------------------------------------------------------
@@ -74,12 +42,13 @@ def write_paper(
     text: str,
     actor: User | None,
     charts: Mapping[str, Any] | None = None,
+    hold: Hold = _nothing,
     **facts: Any,
 ) -> Paper:
     """A draft written in the portal. Raises ValidationError by field; keeps nothing if it does."""
     problems = {} if text.strip() else {"text": [_("Enter the text of the paper")]}
     content = Content(PaperKind.WRITTEN, text=text.strip(), charts=charts or {})
-    return _create(area, body, collection, {"title": title, **facts}, content, actor, problems)
+    return _create(area, body, collection, {"title": title, **facts}, content, actor, problems, hold)
 
 
 def take_in_paper(
@@ -91,22 +60,31 @@ def take_in_paper(
     data: bytes,
     filename: str,
     actor: User | None,
+    hold: Hold = _nothing,
     **facts: Any,
 ) -> Paper:
     """A draft from an uploaded PDF, DOCX or ODT. The original goes to the restricted store.
 
     Raises ValidationError by field, with the plain reason under `file` when the file is refused; keeps nothing then.
     """
-    content, problems = _examine(data, filename)
-    return _create(area, body, collection, {"title": title, **facts}, content, actor, problems)
+    content, problems = examine(data, filename)
+    return _create(area, body, collection, {"title": title, **facts}, content, actor, problems, hold)
 
 
 def take_live_paper(
-    *, area: PoliceArea, body: Body, collection: str, title: str, source: str, actor: User | None, **facts: Any
+    *,
+    area: PoliceArea,
+    body: Body,
+    collection: str,
+    title: str,
+    source: str,
+    actor: User | None,
+    hold: Hold = _nothing,
+    **facts: Any,
 ) -> Paper:
     """A draft drawn from a register as at today, which its text says. Raises ValidationError by field."""
-    content = _draw(source, area, body)
-    return _create(area, body, collection, {"title": title, **facts}, content, actor, {}, source=source)
+    content = draw(source, area, body)
+    return _create(area, body, collection, {"title": title, **facts}, content, actor, {}, hold, source=source)
 
 
 # Changing a draft ------------------------------------------------------------------------------------------------
@@ -120,6 +98,7 @@ def revise_paper(
     text: str | None = None,
     data: bytes | None = None,
     filename: str = "",
+    hold: Hold = _nothing,
     **facts: Any,
 ) -> Paper:
     """Change a draft's facts, and its text or file; a changed content makes the next version.
@@ -127,8 +106,9 @@ def revise_paper(
     `version` is the one of the paper that the person read. A stale one is refused with code "stale", and the error's
     params hold both texts (`theirs`, `yours`). Raises ValidationError by field; changes nothing if it does.
     """
-    content, problems = (None, {}) if data is None else _examine(data, filename)
+    content, problems = (None, {}) if data is None else examine(data, filename)
     with transaction.atomic():
+        hold()
         paper = _lock(paper)
         _refuse_stale(paper, version, text)
         problems |= rules.revision_problems(status=paper.status, kind=paper.kind, text=text, data=data)
@@ -139,16 +119,17 @@ def revise_paper(
         return _save(paper, content, actor, "documents.paper_revised")
 
 
-def redraw_paper(*, paper: Paper, actor: User | None, version: int) -> Paper:
+def redraw_paper(*, paper: Paper, actor: User | None, version: int, hold: Hold = _nothing) -> Paper:
     """Take a live paper from its register again, as at today. Refuses a stale version and all but live drafts."""
     with transaction.atomic():
+        hold()
         paper = _lock(paper)
         _refuse_stale(paper, version, None)
         problems = rules.revision_problems(status=paper.status, kind=paper.kind, text=None, data=None)
         if not problems and paper.kind != PaperKind.LIVE:
             problems = {"": [_("The paper does not come from a register")]}
         _refuse(problems)
-        content = _draw(paper.source, paper.area, paper.body)
+        content = draw(paper.source, paper.area, paper.body)
         return _save(paper, content, actor, "documents.paper_redrawn")
 
 
@@ -225,11 +206,13 @@ def _create(
     content: Content,
     actor: User | None,
     problems: dict[str, list[str]],
+    hold: Hold = _nothing,
     **more: Any,
 ) -> Paper:
     if body.area_id != area.pk:
         raise ValueError("The body is of another area")
     with transaction.atomic():
+        hold()
         _hold_addresses(area, collection)
         paper = Paper(area=area, body=body, collection=collection, kind=content.kind, **more)
         _set_facts(paper, facts, problems)
@@ -298,36 +281,6 @@ def _add_version(paper: Paper, content: Content, actor: User | None) -> PaperVer
 
 def _keep(data: bytes, media_type: str) -> StoredFile | None:
     return store_bytes(store=StoreName.RESTRICTED, data=data, media_type=media_type) if data else None
-
-
-def _examine(data: bytes, filename: str) -> tuple[Content, dict[str, list[str]]]:
-    """What an upload says, or the reason why it is refused. Slow: never inside a transaction that holds locks."""
-    outcome = take_in(data, filename)
-    if outcome.outcome == REFUSED:
-        return Content(PaperKind.PDF), {"file": [outcome.reason]}
-    is_pdf = bool(outcome.pdf)
-    content = Content(
-        PaperKind.PDF if is_pdf else PaperKind.WORD,
-        html="" if is_pdf else clean_html(outcome.html),
-        page_texts=_without_nulls(outcome.text) if is_pdf else (),
-        notices=outcome.notices,
-        original=data,
-        original_name=PurePath(filename.replace("\\", "/")).name.replace("\0", "")[-LONGEST_NAME:],
-        original_type=MEDIA_TYPES.get(outcome.kind, "application/octet-stream"),
-        pdf=outcome.pdf,
-    )
-    return content, {}
-
-
-def _without_nulls(texts: Iterable[str]) -> tuple[str, ...]:
-    """PostgreSQL keeps neither NUL nor half a surrogate pair, and text drawn from a PDF may hold either."""
-    return tuple(text.replace("\0", "").encode("utf-8", "replace").decode() for text in texts)
-
-
-def _draw(source: str, area: PoliceArea, body: Body) -> Content:
-    today = clock.today()
-    drawn = sources.draw(source, area=area, body=body, on=today)
-    return Content(PaperKind.LIVE, text=f"{as_at(today)}\n\n{drawn.text.strip()}", charts=drawn.charts)
 
 
 def _locking() -> Any:

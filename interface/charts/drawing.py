@@ -94,7 +94,7 @@ def plot_of(spec: Spec, width: int) -> Plot:
         low, most = min(0, low), math.inf
     step = _nice_step((high - low) or 1)
     low, high = math.floor(low / step) * step, min(math.ceil(high / step + 0.05) * step, most)
-    height = 250 if width >= 500 else 270
+    height = 240 if width >= 500 else 270
     return Plot(width, height, len(spec["periods"]), low, high, step)
 
 

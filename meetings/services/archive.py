@@ -4,6 +4,7 @@ import io
 import zipfile
 
 from django.core.exceptions import SuspiciousFileOperation
+from django.db.models import QuerySet
 from django.utils.text import get_valid_filename
 
 from documents.models import Paper
@@ -36,9 +37,14 @@ def archive(*, meeting: Meeting, user) -> bytes | None:
 
 def has_archive(*, meeting: Meeting, user) -> bool:
     """Whether `archive` holds anything for a person."""
+    return archived(meeting=meeting, user=user).exists()
+
+
+def archived(*, meeting: Meeting, user) -> QuerySet[Paper]:
+    """The papers that `archive` holds for a person."""
     papers = Paper.objects.visible_to(user).filter(area=meeting.area_id, collection=meeting.slug)
     there = papers.filter(item_paper__item__meeting=meeting, current__isnull=False, withdrawn_at__isnull=True)
-    return there.exists()
+    return there.select_related("current").order_by("pk")
 
 
 def _folder(item: AgendaItem, entitled: bool) -> str:

@@ -48,7 +48,8 @@ def read_year(folder: Path) -> dict[str, Any]:
 def load_year(year: dict[str, Any], *, area: PoliceArea, actor: User, tell: Tell, progress: Progress | None = None) -> int:
     """Load what is not there yet and give how many meetings were made.
 
-    Each meeting is whole or absent, and an agenda that an earlier load was stopped before goes out now. Raises ValidationError, naming the meeting, where the file asks for what may not be.
+    Each meeting is whole or absent, and an agenda that an earlier load was stopped before goes out now. Raises
+    ValidationError, naming the meeting, where the file asks for what may not be.
     """
     for venue in year["venues"]:
         Venue.objects.update_or_create(area=area, name=venue["name"], defaults=venue)

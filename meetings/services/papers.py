@@ -1,8 +1,9 @@
 """Papers on an agenda: made by `documents`, put on an item here, as private as the item."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,6 +14,7 @@ from documents.choices import Access
 from documents.models import Paper
 from documents.rules import guess_item
 from documents.services import papers
+from interface import once
 from meetings import rules
 from meetings.choices import ItemKind
 from meetings.models import AgendaItem, ItemPaper, Meeting
@@ -23,15 +25,21 @@ from meetings.services.locks import lock_open
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it came."""
+    """A file as it came: its content, or how to read it when its turn comes."""
 
     name: str
-    data: bytes
+    data: bytes | Callable[[], bytes]
+
+    def read(self) -> bytes:
+        return self.data() if callable(self.data) else self.data
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What became of one of several files: the paper and the item guessed from the name, or why it was refused."""
+    """What became of one of several files: the paper and the item guessed from the name, or why it was refused.
+
+    A file that an earlier sending of the same form brought has neither a paper nor a problem.
+    """
 
     name: str
     paper: Paper | None
@@ -56,8 +64,9 @@ def add_paper(
     """
     meeting = item.meeting
     made = {**facts, **_home(meeting), **_privacy(meeting, item), "title": title, "actor": actor}
+    made["hold"] = lambda: lock_open(meeting)
     if upload is not None:
-        paper = papers.take_in_paper(data=upload.data, filename=upload.name, **made)
+        paper = papers.take_in_paper(data=upload.read(), filename=upload.name, **made)
     elif source:
         paper = papers.take_live_paper(source=source, **made)
     else:
@@ -66,18 +75,28 @@ def add_paper(
     return paper
 
 
-def take_in_several(*, meeting: Meeting, actor: User | None, uploads: Sequence[Upload]) -> list[Taken]:
-    """Take in files one by one, each on the item that its name speaks of. A refused file leaves the others be."""
+def take_in_several(*, meeting: Meeting, actor: User | None, uploads: Sequence[Upload], token: UUID) -> list[Taken]:
+    """Take in files one by one, each on the item that its name speaks of. A refused file leaves the others be.
+
+    `token` is that of the form. Sent again after a fall in the middle, or at the same time, each file is taken in once.
+    """
     items = [item for item in meeting.agenda_items.in_order() if item.kind == ItemKind.ITEM]
-    return [_take_one(upload, guess_item(upload.name, items), actor) for upload in uploads]
+    return [
+        _take_one(upload, guess_item(upload.name, items), actor, uuid5(token, f"{place} {upload.name}"))
+        for place, upload in enumerate(uploads)
+    ]
 
 
-def _take_one(upload: Upload, item: AgendaItem | None, actor: User | None) -> Taken:
+def _take_one(upload: Upload, item: AgendaItem | None, actor: User | None, token: UUID) -> Taken:
     if item is None:
         problem = _("We cannot tell which item this is for. Begin its name with the item’s number, or add it there")
         return Taken(upload.name, None, None, problem)
     try:
-        paper = add_paper(item=item, actor=actor, title=rules.title_from_name(upload.name), upload=upload)
+        with transaction.atomic():
+            if once.claim(token):
+                return Taken(upload.name, None, item, "")
+            paper = add_paper(item=item, actor=actor, title=rules.title_from_name(upload.name), upload=upload)
+            once.complete(token, paper.get_absolute_url())
     except ValidationError as refused:
         return Taken(upload.name, None, item, " ".join(refused.messages))
     return Taken(upload.name, paper, item, "")
@@ -86,17 +105,20 @@ def _take_one(upload: Upload, item: AgendaItem | None, actor: User | None) -> Ta
 @transaction.atomic
 def revise_paper(*, paper: Paper, actor: User | None, version: int, upload: Upload | None = None, **changes: Any) -> Paper:
     """Change a paper of an agenda that is not yet published; its access stays with its item."""
-    sent: dict[str, Any] = {"data": upload.data, "filename": upload.name} if upload else {}
+    meeting = meeting_of(paper)
+    sent: dict[str, Any] = {"data": upload.read(), "filename": upload.name} if upload else {}
+    sent["hold"] = lambda: lock_open(meeting)
     revised = papers.revise_paper(paper=paper, actor=actor, version=version, **changes, **sent)
-    _touch(meeting_of(paper), actor, "meetings.paper_revised", revised.reference)
+    _touch(meeting, actor, "meetings.paper_revised", revised.reference)
     return revised
 
 
 @transaction.atomic
 def redraw_paper(*, paper: Paper, actor: User | None, version: int) -> Paper:
     """Take a live paper from its register again, as at today."""
-    redrawn = papers.redraw_paper(paper=paper, actor=actor, version=version)
-    _touch(meeting_of(paper), actor, "meetings.paper_redrawn", redrawn.reference)
+    meeting = meeting_of(paper)
+    redrawn = papers.redraw_paper(paper=paper, actor=actor, version=version, hold=lambda: lock_open(meeting))
+    _touch(meeting, actor, "meetings.paper_redrawn", redrawn.reference)
     return redrawn
 
 
@@ -112,15 +134,28 @@ def _touch(meeting: Meeting, actor: User | None, action: str, reference: str) ->
     undo.forget(meeting)
 
 
-def attach_paper(*, item: AgendaItem, paper: Paper, actor: User | None) -> ItemPaper:
-    """Put a paper of the meeting on an item, off the one it was on. The paper becomes as private as the item."""
+def attach_paper(*, item: AgendaItem, paper: Paper, actor: User | None, confirmed: bool = False) -> ItemPaper:
+    """Put a paper of the meeting on an item, off the one it was on. The paper becomes as private as the item.
+
+    A private paper that would so become public is refused, unless somebody `confirmed` that everybody may read it.
+    """
     if (paper.area_id, paper.collection) != (item.meeting.area_id, item.meeting.slug):
         raise ValidationError(_("The paper belongs to another meeting"))
     label = _("Moved a paper to item %(number)s") % {"number": item.number}
-    with agenda_change(item.meeting, actor=actor, action="meetings.paper_attached", label=label) as (_locked, detail):
+    with agenda_change(item.meeting, actor=actor, action="meetings.paper_attached", label=label) as (locked, detail):
+        if not confirmed:
+            _refuse_opening(locked, item, paper)
         link = link_paper(item, paper, actor)
         detail |= {"item": item.reference, "paper": paper.reference}
     return link
+
+
+def _refuse_opening(meeting: Meeting, item: AgendaItem, paper: Paper) -> None:
+    access = AgendaItem.objects.get(pk=item.pk).access
+    is_private = Paper.objects.get(pk=paper.pk).is_private
+    if is_private and rules.paper_access(meeting.publication, access) == Access.PUBLIC:
+        words = _("This paper is private. Put it on a private item, or confirm that everybody may read it")
+        raise ValidationError({"confirmed": words})
 
 
 def detach_paper(*, item: AgendaItem, paper: Paper, actor: User | None) -> None:

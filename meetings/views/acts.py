@@ -7,7 +7,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404
 
-from documents.models import Paper
+from documents.models import Pack, Paper
+from documents.services.readings import record_readings
 from interface import once
 from meetings import permissions
 from meetings.models import AgendaItem, Meeting
@@ -40,6 +41,12 @@ def find_paper(request: Any, meeting_slug: str, slug: str) -> tuple[Meeting, Pap
     meeting = find_meeting(request, meeting_slug)
     seen = Paper.objects.visible_to(request.user).for_page().select_related("current__pdf", "area", "body")
     return meeting, get_object_or_404(seen, area=request.area, body=meeting.body_id, collection=meeting.slug, slug=slug)
+
+
+def note_reading(request: Any, *things: Paper | Pack) -> None:
+    """Keep in the trail that somebody read what is not for everybody; a HEAD gives nothing to read."""
+    if request.method == "GET":
+        record_readings(things=things, reader=request.user, area=request.area)
 
 
 def refused(form: Any, error: ValidationError) -> None:

@@ -2,10 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,8 +22,9 @@ from jobs.models import Job
 from jobs.services import request_cancel
 from meetings import permissions
 from meetings.models import Meeting
-from meetings.services.archive import archive, has_archive
+from meetings.services.archive import archive, archived, has_archive
 from meetings.services.packs import BUILD_JOB, request_packs
+from meetings.views.acts import note_reading
 from meetings.views.meetings import pack_page, sub_navigation
 
 ZIP = "application/zip"
@@ -94,7 +96,10 @@ def pack_file(request: HttpRequest, area: str, meeting: str, edition: str) -> Ht
         except FileLost as error:
             raise Http404 from error
 
-    return _kept_for(pack.edition, send(request))
+    response = send(request)
+    if response.status_code == HTTPStatus.OK:  # a reader who has it already is told so, and is sent nothing
+        note_reading(request, pack)
+    return _kept_for(pack.edition, response)
 
 
 def _kept_for(edition: str, response: HttpResponseBase) -> HttpResponseBase:
@@ -114,9 +119,13 @@ def pack_manifest(request: HttpRequest, area: str, meeting: str, edition: str) -
 def pack_archive(request: HttpRequest, area: str, meeting: str) -> HttpResponseBase:
     """Every paper that the reader may have, in folders numbered as the agenda."""
     found = _meeting(request, meeting)
-    data = archive(meeting=found, user=request.user)
+    try:
+        data = archive(meeting=found, user=request.user)
+    except FileLost as error:
+        raise Http404 from error
     if data is None:
         raise Http404
+    note_reading(request, *archived(meeting=found, user=request.user))
     response = HttpResponse(data, content_type=ZIP)
     response["Content-Disposition"] = f'attachment; filename="{found.slug}-papers.zip"'
     response["ETag"] = f'"{hashlib.sha256(data).hexdigest()}"'
@@ -180,6 +189,10 @@ def _progress(meeting: Meeting, job: Job) -> dict:
 def build_cancel(request: HttpRequest, area: str, meeting: str, reference: str) -> HttpResponse:
     """Stop a build at its next step. The last whole pack stays on offer."""
     found, job = _build(request, meeting, reference)
-    request_cancel(job, actor=request.user)
-    messages.success(request, _("The build is being stopped"))
+    try:
+        request_cancel(job, actor=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The build is being stopped"))
     return redirect("meetings:build-detail", found.area.slug, found.slug, job.reference)

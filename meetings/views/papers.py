@@ -19,7 +19,7 @@ from documents.choices import PaperKind, PaperStatus
 from documents.forms import UploadPapersForm, WithdrawPaperForm
 from documents.models import Paper
 from documents.papers import paper_page
-from documents.services.files import open_file
+from documents.services.files import FileLost, open_file
 from interface import once
 from meetings import permissions, rules, services
 from meetings.choices import ItemKind
@@ -34,7 +34,7 @@ from meetings.models import AgendaItem, Meeting
 from meetings.services.archive import paper_pdf
 from meetings.services.packs import withdraw_from_packs
 from meetings.services.papers import Upload
-from meetings.views.acts import done_once, find_paper, own_item, own_meeting, refused
+from meetings.views.acts import done_once, find_paper, note_reading, own_item, own_meeting, refused
 from meetings.views.meetings import packs_for
 
 WAYS = {"upload": UploadItemPaperForm, "write": WriteItemPaperForm, "register": LiveItemPaperForm}
@@ -62,6 +62,7 @@ def paper_detail(request: Any, area: str, meeting: str, paper: str) -> HttpRespo
         "can_revise": paper_permissions.can_revise_paper(request.user, seen),
         "can_withdraw": paper_permissions.can_withdraw_paper(request.user, seen),
     }
+    note_reading(request, seen)
     return render(request, "meetings/paper_detail.html", context)
 
 
@@ -72,12 +73,20 @@ def paper_file(request: Any, area: str, meeting: str, paper: str) -> HttpRespons
     if seen.withdrawn_at or seen.current is None or (seen.kind == PaperKind.PDF and seen.current.pdf is None):
         raise Http404
     name = f"{found.slug}-{seen.slug}.pdf"
-    if seen.kind == PaperKind.PDF:
-        response: Any = FileResponse(open_file(seen.current.pdf), content_type=PDF, filename=name)
-    else:
-        response = HttpResponse(paper_pdf(seen, found), content_type=PDF)
-        response["Content-Disposition"] = f'inline; filename="{name}"'
+    try:
+        response = _sent(seen, found, name)
+    except FileLost as error:
+        raise Http404 from error
+    note_reading(request, seen)
     response["Cache-Control"] = "private, no-store" if seen.is_private else "no-cache"
+    return response
+
+
+def _sent(paper: Paper, meeting: Meeting, name: str) -> Any:
+    if paper.kind == PaperKind.PDF and paper.current and paper.current.pdf:
+        return FileResponse(open_file(paper.current.pdf), content_type=PDF, filename=name)
+    response = HttpResponse(paper_pdf(paper, meeting), content_type=PDF)
+    response["Content-Disposition"] = f'inline; filename="{name}"'
     return response
 
 
@@ -88,11 +97,12 @@ def paper_create(request: Any, area: str, meeting: str) -> HttpResponse:
     sent = request.method == "POST"
     form = UploadPapersForm(request.POST if sent else None, request.FILES if sent else None)
     if form.is_valid():
-        if _sent_before(form, reverse("meetings:agenda-detail", args=[found.area.slug, found.slug])):
+        if _sent_before(form):
             return redirect("meetings:agenda-detail", found.area.slug, found.slug)
-        uploads = [Upload(file.name, file.read()) for file in form.cleaned_data["uploads"]]
-        taken = services.take_in_several(meeting=found, actor=request.user, uploads=uploads)
-        good = [one for one in taken if one.paper]
+        uploads = [Upload(file.name, file.read) for file in form.cleaned_data["uploads"]]
+        taken = services.take_in_several(meeting=found, actor=request.user, uploads=uploads, token=form.token)
+        once.complete(form.token, reverse("meetings:agenda-detail", args=[found.area.slug, found.slug]))
+        good = [one for one in taken if not one.problem]
         if good:
             words = ngettext("%(count)d paper is on the agenda", "%(count)d papers are on the agenda", len(good))
             messages.success(request, words % {"count": len(good)})
@@ -116,12 +126,9 @@ def _fresh_token(form: UploadPapersForm) -> UploadPapersForm:
 
 
 @transaction.atomic
-def _sent_before(form: UploadPapersForm, url: str) -> bool:
-    """Claims the form before the slow work, so that files sent twice are not taken in twice."""
-    if once.claim(form.token):
-        return True
-    once.complete(form.token, url)
-    return False
+def _sent_before(form: UploadPapersForm) -> bool:
+    """Whether all the work of this sending is done. It is completed after the work: what falls in the middle is sent again."""
+    return once.claim(form.token) is not None
 
 
 def _items(meeting: Meeting) -> dict[str, Any]:
@@ -157,7 +164,7 @@ def _add(request: Any, item: AgendaItem, form: Any) -> str:
     answers = form.cleaned_data
     content: dict[str, Any] = {name: answers[name] for name in ("text", "source") if name in answers}
     if "file" in answers:
-        content["upload"] = Upload(answers["file"].name, answers["file"].read())
+        content["upload"] = Upload(answers["file"].name, answers["file"].read)
     paper = services.add_paper(item=item, actor=request.user, **form.facts(), **content)
     messages.success(request, _("The paper is on the agenda. Read it as it will stand"))
     return paper.get_absolute_url()
@@ -175,9 +182,9 @@ def paper_update(request: Any, area: str, meeting: str, paper: str) -> HttpRespo
     """A draft's text, file, facts and item."""
     found, seen = _own_paper(request, meeting, paper, paper_permissions.can_revise_paper)
     sent = request.method == "POST"
-    moving = AttachForm(request.POST if sent and "move" in request.POST else None, meeting=found)
-    if moving.is_valid():
-        return _move(request, found, seen, moving.cleaned_data["item"])
+    moving = AttachForm(request.POST if sent and "move" in request.POST else None, meeting=found, paper=seen)
+    if moving.is_valid() and _moved(request, seen, moving):
+        return redirect("meetings:agenda-detail", found.area.slug, found.slug)
     if sent and "redraw" in request.POST:
         return _redraw(request, seen)
     asked = sent and "move" not in request.POST
@@ -198,17 +205,18 @@ def paper_update(request: Any, area: str, meeting: str, paper: str) -> HttpRespo
     return render(request, "meetings/paper_update.html", context)
 
 
-def _move(request: Any, meeting: Meeting, paper: Paper, item: AgendaItem | None) -> HttpResponse:
+def _moved(request: Any, paper: Paper, form: AttachForm) -> bool:
+    item, confirmed = form.cleaned_data["item"], form.cleaned_data.get("confirmed", False)
     try:
         if item is not None:
-            services.attach_paper(item=item, paper=paper, actor=request.user)
+            services.attach_paper(item=item, paper=paper, actor=request.user, confirmed=confirmed)
             messages.success(request, _("The paper is on item %(number)s") % {"number": item.number})
         elif link := getattr(paper, "item_paper", None):
             services.detach_paper(item=link.item, paper=paper, actor=request.user)
             messages.success(request, _("The paper is on no item"))
     except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect("meetings:agenda-detail", meeting.area.slug, meeting.slug)
+        refused(form, error)
+    return not form.errors
 
 
 def _redraw(request: Any, paper: Paper) -> HttpResponse:

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "accounts.middleware.NoStoreMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "accounts.middleware.AsPublicMiddleware",
     "panels.middleware.AreaMiddleware",
 ]
 

@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -13,12 +12,11 @@ from documents.choices import Edition, PackStatus
 from documents.models import Pack, Paper
 from interface import clock
 from interface.templatetags.dates import long_date
-from meetings.choices import MeetingKind, MeetingStatus, Publication
+from meetings.choices import MeetingKind, MeetingStatus
 from meetings.models import Meeting
 from meetings.services.reading import public_deadlines
 from panel_portal.forms import AreaSearchForm
 from panels.models import Body, ContactOfficer, Host, Membership, PoliceArea
-from panels.permissions import bodies_open_to
 
 EXPECTED = (MeetingStatus.ANNOUNCED, MeetingStatus.PUBLISHED)
 NEW_LINES = 5
@@ -81,13 +79,12 @@ class AreaHomeView(TemplateView):
 
     def _news(self) -> list[dict[str, Any]]:
         """The newest things that the reader may see, newest first: agendas, announcements and withdrawn papers."""
-        private = Q(body__in=bodies_open_to(self.request.user))
-        agendas = self.meetings.filter(Q(publication=Publication.PUBLIC) | private, published_at__isnull=False)
-        announced = self.meetings.filter(status=MeetingStatus.ANNOUNCED)
+        agendas = self.meetings.agenda_read_by(self.request.user)
+        announced = self.meetings.filter(status=MeetingStatus.ANNOUNCED, announced_at__isnull=False)
         withdrawn = Paper.objects.visible_to(self.request.user).filter(area=self.request.area, withdrawn_at__isnull=False)
         news = [
             *(_line(one.published_at, one, _("Agenda published"), _about(one)) for one in _newest(agendas, "published_at")),
-            *(_line(one.created_at, one, _("Meeting announced"), _about(one)) for one in _newest(announced, "created_at")),
+            *(_line(one.announced_at, one, _("Meeting announced"), _about(one)) for one in _newest(announced, "announced_at")),
             *(_line(one.withdrawn_at, one, _("Paper withdrawn"), one.title) for one in _newest(withdrawn, "withdrawn_at")),
         ]
         return sorted(news, key=lambda line: line["at"], reverse=True)[:NEW_LINES]
@@ -111,7 +108,7 @@ def _newest(rows, field: str):
 
 
 def _about(meeting: Meeting) -> str:
-    words = {"kind": meeting.get_kind_display(), "day": long_date(meeting.held_on)}
+    words = {"kind": meeting.called, "day": long_date(meeting.held_on)}
     return _("%(kind)s, %(day)s") % words
 
 

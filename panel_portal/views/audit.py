@@ -7,7 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from accounts.filters import AuditFilter
@@ -17,7 +20,36 @@ from accounts.services import record, verify_chain
 from interface import clock
 from interface.tables import Column, Table
 from interface.templatetags.dates import clock_time, short_date
+from meetings.views.history import ACTS as MEETING_ACTS
 from panels.permissions import can_administer, can_audit
+
+# The words of an act by its name in the trail; one that is not here is shown by its name
+ACTS = {
+    **MEETING_ACTS,
+    "accounts.account_closed": gettext_lazy("Account closed"),
+    "accounts.account_opened": gettext_lazy("Account opened"),
+    "accounts.audit_exported": gettext_lazy("Audit trail downloaded"),
+    "accounts.audit_opened": gettext_lazy("Audit trail opened"),
+    "accounts.password_changed": gettext_lazy("Password changed"),
+    "accounts.recovery_codes_made": gettext_lazy("Recovery codes made"),
+    "accounts.second_factor_failed": gettext_lazy("Second step of signing in failed"),
+    "accounts.second_factor_removed": gettext_lazy("Second step of signing in removed"),
+    "accounts.second_factor_set_up": gettext_lazy("Second step of signing in set up"),
+    "accounts.sign_in_failed": gettext_lazy("Sign-in failed"),
+    "accounts.signed_in": gettext_lazy("Signed in"),
+    "accounts.signed_out": gettext_lazy("Signed out"),
+    "jobs.cancel_requested": gettext_lazy("Work cancelled"),
+    "jobs.retried": gettext_lazy("Work sent back to be tried again"),
+    "panels.appointed": gettext_lazy("Person appointed"),
+    "panels.appointment_ended": gettext_lazy("Appointment ended"),
+    "panels.panel_loaded": gettext_lazy("Panel loaded from a file"),
+    "panels.rulebook_loaded": gettext_lazy("Rule book loaded"),
+}
+
+
+def act_words(action: str) -> str:
+    """An act in words."""
+    return str(ACTS.get(action, action))
 
 
 @login_required
@@ -39,6 +71,8 @@ def audit_list(request: HttpRequest, area: str = "") -> HttpResponse:
     )
     chain = place.slug if place else PORTAL_CHAIN
     search = AuditFilter(request.GET, AuditEntry.objects.for_chain(chain).for_page())
+    named = [(code, act_words(code)) for code, _code in search.filters["action"].extra["choices"]]
+    search.filters["action"].extra["choices"] = sorted(named, key=lambda choice: choice[1])
     shown = search.qs if search.is_valid() else search.queryset.none()
     if exporting:
         return _as_csv(shown, chain)
@@ -64,9 +98,9 @@ def _context(request: HttpRequest, chain: str, search: AuditFilter, shown: Query
 def _table(request: HttpRequest, entries: QuerySet) -> Table:
     columns = [
         Column("number", _("Number"), lambda entry: f"{entry.sequence:,}", sort="sequence", numeric=True),
-        Column("when", _("When"), lambda entry: f"{short_date(entry.at)}, {clock_time(entry.at)}", sort="at", heads_row=True),
+        Column("when", _("When"), _when, sort="at", heads_row=True),
         Column("person", _("Person"), lambda entry: entry.actor or _("The public or the system"), sort="actor__name"),
-        Column("act", _("Act"), "action", sort="action"),
+        Column("act", _("Act"), lambda entry: act_words(entry.action), sort="action"),
         Column("thing", _("Thing"), _thing),
         Column("details", _("Details"), _details),
     ]
@@ -76,11 +110,16 @@ def _table(request: HttpRequest, entries: QuerySet) -> Table:
 
 
 def _thing(entry: AuditEntry) -> str:
-    return f"{entry.target_type.rpartition('.')[2]} {entry.target_reference}".strip()
+    return f"{entry.target_type.rpartition('.')[2]} {entry.target_reference}".strip() or _("none")
+
+
+def _when(entry: AuditEntry) -> SafeString:
+    return format_html('<span class="app-nowrap">{},</span> {}', short_date(entry.at), clock_time(entry.at))
 
 
 def _details(entry: AuditEntry) -> str:
-    return "; ".join(f"{name}: {_plain(value)}" for name, value in entry.detail.items() if value not in ("", [], None))
+    said = "; ".join(f"{name}: {_plain(value)}" for name, value in entry.detail.items() if value not in ("", [], None))
+    return said or _("none")
 
 
 def _plain(value: object) -> str:
@@ -95,7 +134,7 @@ def _in_force(table: Table, search: AuditFilter) -> list[dict[str, str]]:
             query = table.request.GET.copy()
             for part in (name, f"{name}-day", f"{name}-month", f"{name}-year", "page"):
                 query.pop(part, None)
-            words = short_date(value) if hasattr(value, "year") else str(value)
+            words = short_date(value) if hasattr(value, "year") else act_words(str(value))
             links.append({"text": f"{search.form[name].label}: {words}", "url": f"?{query.urlencode()}"})
     return links
 

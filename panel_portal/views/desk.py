@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from documents.models import Pack
 from interface import clock
 from interface.templatetags.dates import day_date, long_date
 from meetings import rules
@@ -20,7 +21,8 @@ from meetings.choices import MeetingStatus
 from meetings.models import Meeting
 from meetings.permissions import can_read_private
 from meetings.services.publishing import readiness
-from meetings.services.reading import Notice, notice_for, seen_agenda
+from meetings.services.reading import Notice, notice_for, notice_is_past
+from meetings.views.meetings import AgendaLine, agenda_lines
 from panel_portal.permissions import OVERSEERS, appointments_in, first_area, has_desk, reads_papers
 from panel_portal.views.areas import current_pack
 from panels.models import PoliceArea
@@ -41,6 +43,16 @@ class ComingMeeting:
     problems: list[str] = field(default_factory=list)
     last_day: date | None = None
     deadline: dict[str, Any] | None = None
+    is_missed: bool = False
+
+
+@dataclass(frozen=True)
+class PapersToRead:
+    """A coming meeting as its members read it: their own edition of the pack, and the items that carry papers."""
+
+    meeting: Meeting
+    pack: Pack | None
+    lines: list[AgendaLine]
 
 
 @login_required
@@ -71,7 +83,7 @@ def desk(request: HttpRequest, area: str) -> HttpResponse:
         "writes": writes,
         "first": min(open_agendas, key=lambda one: one.last_day or today, default=None),
         "coming": coming,
-        "papers": _papers(request.user, request.area, today) if reads_papers(held) else None,
+        "papers": _papers(request.user, request.area, today) if reads_papers(held) else [],
         "reads": reads_papers(held),
         "roles": [str(one.get_role_display()) for one in held if one.role not in OVERSEERS],
         "links": _links(request.user, request.area),
@@ -101,7 +113,8 @@ def _as_clerk_sees(meeting: Meeting, today: date) -> ComingMeeting:
         step, name = _("Open the agenda"), "meetings:agenda-detail"
     deadline = _deadline(notice, today) if notice else None
     last_day = notice.last_day if notice else None
-    return ComingMeeting(meeting, step, reverse(name, args=here), problems, last_day, deadline)
+    is_missed = notice_is_past(notice, today)
+    return ComingMeeting(meeting, step, reverse(name, args=here), problems, last_day, deadline, is_missed)
 
 
 def _deadline(notice: Notice, today: date) -> dict[str, Any]:
@@ -110,8 +123,11 @@ def _deadline(notice: Notice, today: date) -> dict[str, Any]:
         {"day": day_date(one.day), "counts": str(one.number) if one.counts else _("No, %(why)s") % {"why": one.reason}}
         for one in notice.counted
     ]
+    words = _("Publish the agenda by the end of %(day)s.")
+    if notice_is_past(notice, today):
+        words = _("The last day to publish the agenda in time was %(day)s.")
     return {
-        "sentence": _("Publish the agenda by the end of %(day)s.") % {"day": long_date(notice.last_day)},
+        "sentence": words % {"day": long_date(notice.last_day)},
         "state": _due((notice.last_day - today).days),
         "counted": days,
         "provision": _("%(provision)s: %(count)s clear days") % {"provision": notice.provision, "count": notice.clear_days},
@@ -127,16 +143,18 @@ def _due(days: int) -> str:
     return words.get(days) or ngettext("In %(days)d day", "In %(days)d days", days) % {"days": days}
 
 
-def _papers(user: Any, area: PoliceArea, today: date) -> dict[str, Any] | None:
-    """The next meeting of the person's bodies whose agenda is out: its pack, and the items that carry papers."""
+def _papers(user: Any, area: PoliceArea, today: date) -> list[PapersToRead]:
+    """The nearest meetings of the person's bodies whose agenda is out; those with papers stand first."""
     meetings = Meeting.objects.visible_to(user).filter(area=area, body__in=bodies_open_to(user))
     out = meetings.filter(published_at__isnull=False).exclude(status__in=GONE)
-    meeting = out.upcoming(today).for_page().first()
-    if meeting is None:
-        return None
-    agenda = seen_agenda(meeting, entitled=can_read_private(user, meeting))
-    items = [item for item in agenda if item.papers and not item.is_withdrawn]
-    return {"meeting": meeting, "pack": current_pack(user, meeting), "items": items}
+    found = [_as_member_reads(user, meeting) for meeting in out.upcoming(today).for_page()[:MOST_SHOWN]]
+    return sorted(found, key=lambda one: not one.lines)
+
+
+def _as_member_reads(user: Any, meeting: Meeting) -> PapersToRead:
+    pack = current_pack(user, meeting)
+    lines = agenda_lines(meeting, [pack] if pack else [], entitled=can_read_private(user, meeting))
+    return PapersToRead(meeting, pack, [line for line in lines if line.papers and not line.item.is_withdrawn])
 
 
 def _links(user: Any, area: PoliceArea) -> list[dict[str, str]]:

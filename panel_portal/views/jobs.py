@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from interface.tables import Column, Table
@@ -23,6 +24,10 @@ from jobs.models import Job
 from panels.permissions import can_administer
 
 COLOURS = {JobState.RUNNING: "blue", JobState.FAILED: "red", JobState.DEAD: "red", JobState.CANCELLED: "magenta"}
+WORK = {
+    "meetings.build_pack": gettext_lazy("Build the pack of a meeting"),
+    "meetings.send_notice": gettext_lazy("Send a member a letter about a meeting"),
+}
 CAN_BE_TRIED_AGAIN = (JobState.FAILED, JobState.DEAD, JobState.CANCELLED)
 
 
@@ -75,15 +80,21 @@ def _table(request: HttpRequest, jobs) -> Table:
         Column("state", _("State"), lambda job: tag(job.get_state_display(), COLOURS.get(job.state, "")), sort="state"),
         Column("asked", _("Asked"), _asked, sort="created_at"),
         Column("progress", _("Progress"), _progress),
-        Column("tries", _("Tries"), lambda job: f"{job.attempts} of {job.max_attempts}", sort="attempts", numeric=True),
+        Column("tries", _("Tries"), _tries, sort="attempts", numeric=True),
         Column("what", _("What happened"), _happened),
         Column("acts", _("Acts"), lambda job: _acts(job, token)),
     ]
-    return Table(request, jobs, columns=columns, caption=_("Work"), empty=_("No work matches. Choose another state."))
+    empty = _("No work is in this state. Choose another.") if request.GET.get("state") else _("No work has been asked for yet.")
+    return Table(request, jobs, columns=columns, caption=_("Work"), empty=empty)
 
 
 def _work(job: Job) -> str:
-    return f"{job.name}, {job.area_slug}" if job.area_slug else job.name
+    words = str(WORK.get(job.name, job.name))
+    return f"{words}, {job.area_slug}" if job.area_slug else words
+
+
+def _tries(job: Job) -> str:
+    return _("%(done)d of %(most)d") % {"done": job.attempts, "most": job.max_attempts}
 
 
 def _asked(job: Job) -> str:
@@ -92,18 +103,21 @@ def _asked(job: Job) -> str:
 
 
 def _progress(job: Job) -> str:
+    """How far it is; what is done is complete, whatever it was last at."""
+    if job.state == JobState.DONE:
+        return _("Complete")
     if job.total_count:
         return _("%(stage)s, %(done)s of %(total)s") % {
             "stage": job.stage, "done": job.done_count, "total": job.total_count,
         }  # fmt: skip
-    return job.stage
+    return job.stage or _("Not started")
 
 
 def _happened(job: Job) -> str:
     """What ended the job. The reason of a failed one may quote a private paper: it is for whoever asked for the work."""
     if job.state == JobState.FAILED:
         return _("The clerk sees the reason on the build page")
-    return job.error
+    return job.error or _("nothing")
 
 
 def _acts(job: Job, token: str) -> SafeString:
@@ -118,7 +132,7 @@ def _acts(job: Job, token: str) -> SafeString:
         '<form method="post" action="{}"><input type="hidden" name="csrfmiddlewaretoken" value="{}">'
         '<button class="govuk-button govuk-button--secondary" type="submit">{}'
         '<span class="govuk-visually-hidden"> {} {}</span></button></form>',
-        reverse(act, args=[job.reference]), token, words, job.name, job.reference,
+        reverse(act, args=[job.reference]), token, words, _work(job), job.reference,
     )  # fmt: skip
 
 

@@ -96,6 +96,7 @@ def address(world: World, route: str, place: Place, **instead: str) -> str:
     """The address of a route for a thing in a state, or with other words in the place of its own."""
     state, thing = place
     known: dict[str, str] = {"area": OTHER if state == "elsewhere" else AREA, "fmt": thing, "edition": thing, "how": "write"}
+    known["reference"] = world.references.get(route, world.references.get("person", ""))
     if state in world.meetings:
         known |= {"meeting": world.meetings[state].slug, "reference": world.builds.get(state, "")}
         known |= {"item": world.items.get(place, ""), "paper": world.papers.get(place, "")}

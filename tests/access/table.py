@@ -117,6 +117,12 @@ PORTAL_ROWS = [
     Row("job-list",              PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, 200, NO_POST),
     Row("job-retry",             PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, POST_ONLY, 302),
     Row("job-cancel",            PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, POST_ONLY, 302),
+    Row("people-list",           PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, 200, NO_POST),
+    Row("person-create",         PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, 200, 200),
+    Row("person-detail",         PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, 200, NO_POST),
+    Row("person-appoint",        PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, 200, 200),
+    Row("person-close",          PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, 200, 200),
+    Row("appointment-end",       PORTAL,  CLOSED,  EVERYONE, ADMINISTRATORS, 200, 200),
 ]  # fmt: skip
 
 AREA_ROWS = [

@@ -27,7 +27,7 @@ from meetings.services.packs import editions, pack_plan, request_packs
 from meetings.services.papers import Upload
 from panels.choices import BodyKind
 from panels.models import Body
-from tests.access.cast import ADMINISTRATOR, CLERK, ENDED, OTHER_AREA, OTHER_BODY, PUBLIC, ROLES
+from tests.access.cast import ADMINISTRATOR, CLERK, ENDED, MEMBER, OTHER_AREA, OTHER_BODY, PUBLIC, ROLES
 from tests.access.states import ACCESSES, word
 from tests.documents.samples import plain_pdf
 from tests.factories.accounts import UserFactory
@@ -86,6 +86,7 @@ class World:
     cookies: dict[str, str] = field(default_factory=dict)
     person: str = ""
     portal_job: str = ""
+    references: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -261,6 +262,8 @@ def _last_steps(world: World) -> None:
         withdraw_paper(paper=paper, reason=word("published", thing, "tombstone"), actor=clerk)
     for state in ("draft", "announced"):
         world.builds[state] = request_packs(meeting=meetings[state], actor=clerk).reference
+    member = world.users[MEMBER]
+    world.references = {"person": member.reference, "appointment-end": member.appointments.get().reference}
     world.portal_job = Job.objects.create(
         name="portal.sweep", key="sweep", created_at=clock.now(), run_after=clock.now()
     ).reference

@@ -6,6 +6,8 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 
 from django.conf import settings
 from django.core.management import call_command
@@ -29,9 +31,8 @@ class Command(BaseCommand):
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, _stop)
         try:
-            if not once:
-                _refuse_a_taken_port(port)
-            self._prepare()
+            with nullcontext() if once else _reserved(port):
+                self._prepare()
             if not once:
                 self._serve(port)
         except KeyboardInterrupt:
@@ -64,11 +65,16 @@ class Command(BaseCommand):
     def _stop_database(self) -> None:
         if os.environ.get("DATABASE_URL"):
             return
-        devdb.stop(settings.DEVDB_FOLDER)
-        self.stdout.write("The database has stopped")
+        if devdb.stop(settings.DEVDB_FOLDER, only_of=devdb.starter()):
+            self.stdout.write("The database has stopped")
+        else:
+            self.stdout.write("The database goes on, as it ran before. To stop it: python -m panel_portal.devdb stop .devdb")
 
 
 def _stop(number: int, frame) -> None:
+    """Once only: what is closed down then is not to be interrupted in turn."""
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
@@ -77,13 +83,17 @@ def _server_command(port: int) -> list[str]:
     return [sys.executable, "-m", "gunicorn", *options, "--no-control-socket", "panel_portal.wsgi"]
 
 
-def _refuse_a_taken_port(port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+@contextmanager
+def _reserved(port: int) -> Iterator[None]:
+    """Hold the port while the demo is prepared, so that a second one ends here instead of preparing the same data."""
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((ADDRESS, port))
+            held.bind((ADDRESS, port))
+            held.listen()
         except OSError as error:
             raise CommandError(f"Port {port} is taken. Stop what uses it, or choose another: PORT=8001 ./run demo") from error
+        yield
 
 
 def _wait_until_it_answers(server: subprocess.Popen, port: int) -> None:

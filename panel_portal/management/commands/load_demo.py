@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.services import open_account
 from documents.choices import Edition
 from documents.models import Pack
+from documents.services.files import FileLost
 from documents.services.packs import read_pack
 from interface import clock
 from meetings.services.loading import load_year, read_year
@@ -66,7 +67,11 @@ class Command(BaseCommand):
         pack = Pack.objects.filter(area__slug=area, collection=meeting, edition=Edition.PUBLIC).latest("number")
         shown = Path(settings.BASE_DIR) / "var" / f"{meeting}.pdf"
         shown.parent.mkdir(exist_ok=True)
-        shown.write_bytes(read_pack(pack))
+        try:
+            shown.write_bytes(read_pack(pack))
+        except FileLost as error:
+            words = "The demo's files are gone and its database is not. To start again: stop it, then rm -r .devdb var"
+            raise CommandError(words) from error
         self.stdout.write(f"\nThe public pack of 17 March 2022, {pack.page_count} pages: {shown}")
         self.stdout.write(f"SHA-256 {pack.sha256}")
         self.stdout.write(f"\nSign in with the password {people['password']} as:")

@@ -1,0 +1,112 @@
+"""What became of a meeting: what was published and taken back, for everybody; every act, for those who prepare it."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from accounts.models import AuditEntry
+from documents.models import Pack, Paper
+from documents.services.readings import RESTRICTED_READ
+from meetings import permissions, rules
+from meetings.models import AgendaVersion, Meeting
+from meetings.views.acts import find_meeting
+from meetings.views.meetings import packs_for, sub_navigation
+
+# The words of an act by its name in the audit trail
+ACTS = {
+    "meetings.meeting_created": gettext_lazy("Meeting drafted"),
+    "meetings.meeting_updated": gettext_lazy("Meeting changed"),
+    "meetings.meeting_announced": gettext_lazy("Meeting announced"),
+    "meetings.meeting_held": gettext_lazy("Meeting held"),
+    "meetings.meeting_cancelled": gettext_lazy("Meeting cancelled"),
+    "meetings.meeting_postponed": gettext_lazy("Meeting postponed"),
+    "meetings.item_added": gettext_lazy("Item added"),
+    "meetings.item_updated": gettext_lazy("Item changed"),
+    "meetings.item_privacy_changed": gettext_lazy("Who may read an item changed"),
+    "meetings.item_moved": gettext_lazy("Item moved"),
+    "meetings.item_withdrawn": gettext_lazy("Item withdrawn"),
+    "meetings.item_deleted": gettext_lazy("Item taken off"),
+    "meetings.agenda_reordered": gettext_lazy("Agenda put in another order"),
+    "meetings.agenda_undone": gettext_lazy("Last change undone"),
+    "meetings.agenda_published": gettext_lazy("Agenda published"),
+    "meetings.paper_attached": gettext_lazy("Paper put on an item"),
+    "meetings.paper_detached": gettext_lazy("Paper taken off an item"),
+    "meetings.paper_revised": gettext_lazy("Paper changed"),
+    "meetings.paper_redrawn": gettext_lazy("Paper taken from its register again"),
+    "meetings.paper_discarded": gettext_lazy("Paper deleted"),
+    "meetings.paper_carried_over": gettext_lazy("Paper carried over from the postponed meeting"),
+    "documents.paper_created": gettext_lazy("Paper made"),
+    "documents.paper_revised": gettext_lazy("Paper saved"),
+    "documents.paper_redrawn": gettext_lazy("Paper drawn from its register"),
+    "documents.paper_access_set": gettext_lazy("Who may read a paper changed"),
+    "documents.paper_discarded": gettext_lazy("Paper and its versions deleted"),
+    "documents.paper_published": gettext_lazy("Paper published"),
+    "documents.paper_withdrawn": gettext_lazy("Paper withdrawn"),
+    "documents.pack_built": gettext_lazy("Pack built"),
+    "documents.pack_published": gettext_lazy("Pack published"),
+    "documents.pack_taken_down": gettext_lazy("Pack taken down"),
+    RESTRICTED_READ: gettext_lazy("Read what is not for everybody"),
+}
+ENDINGS = ("meetings.meeting_postponed", "meetings.meeting_cancelled")
+MOST_SHOWN = 200
+
+
+@require_safe
+def meeting_history(request: Any, area: str, meeting: str) -> HttpResponse:
+    """What was published when, and what was taken back; for those who prepare the meeting, every act."""
+    found = find_meeting(request, meeting)
+    entitled = permissions.can_read_private(request.user, found)
+    reads = rules.agenda_is_read_by(found.publication, is_out=found.agenda_is_out, reads_restricted=entitled)
+    versions = list(AgendaVersion.objects.filter(meeting=found).select_related("published_by")) if reads else []
+    can_edit = permissions.can_edit_agenda(request.user, found)
+    context = {
+        "meeting": found,
+        "versions": versions,
+        "events": _events(request, found, versions),
+        "acts": _acts(found) if can_edit else [],
+        "can_edit": can_edit,
+        "links": sub_navigation(found, "history", has_pack=bool(packs_for(request, found))),
+    }
+    return render(request, "meetings/meeting_history.html", context)
+
+
+def _events(request: Any, meeting: Meeting, versions: list[AgendaVersion]) -> list[dict[str, Any]]:
+    """What the reader may know of, the newest first: agenda published, papers withdrawn, postponed, cancelled."""
+    papers = Paper.objects.visible_to(request.user).filter(area=meeting.area_id, body=meeting.body_id, collection=meeting.slug)
+    withdrawn = papers.filter(withdrawn_at__isnull=False).order_by("withdrawn_at", "pk")
+    said = [{"at": one.published_at, "words": _("Agenda published"), "why": one.late_reason} for one in versions]
+    said += [
+        {"at": one.withdrawn_at, "words": _("Paper withdrawn: %(title)s") % {"title": one.title}, "why": one.withdrawn_reason}
+        for one in withdrawn
+    ]
+    if meeting.status in rules.OFF:
+        ending = _entries(meeting).filter(action__in=ENDINGS).last()
+        said.append({"at": ending.at if ending else None, "words": meeting.get_status_display(), "why": meeting.status_reason})
+    return sorted(said, key=lambda event: (event["at"] is not None, event["at"]), reverse=True)
+
+
+def _entries(meeting: Meeting) -> Any:
+    kind = meeting._meta.label_lower
+    return AuditEntry.objects.for_chain(meeting.area.slug).filter(target_type=kind, target_reference=meeting.reference)
+
+
+def _acts(meeting: Meeting) -> list[dict[str, Any]]:
+    """Every act on the meeting, its papers and its packs, the newest first. Who read what is for the auditor."""
+    here = {"area": meeting.area_id, "collection": meeting.slug}
+    papers = [paper.reference for paper in Paper.objects.filter(**here).only("pk")]
+    packs = [str(pk) for pk in Pack.objects.filter(**here).values_list("pk", flat=True)]
+    # A draft that was deleted has no row: its entries name the meeting
+    of_papers = Q(target_reference__in=papers) | Q(detail__paper__startswith=f"{meeting.slug}/")
+    wanted = (
+        Q(target_type=meeting._meta.label_lower, target_reference=meeting.reference)
+        | Q(of_papers, target_type=Paper._meta.label_lower)
+        | Q(target_type=Pack._meta.label_lower, target_reference__in=packs)
+    )
+    entries = AuditEntry.objects.for_chain(meeting.area.slug).filter(wanted).exclude(action=RESTRICTED_READ)
+    newest = entries.for_page().order_by("-at", "-sequence")[:MOST_SHOWN]
+    return [{"at": entry.at, "actor": entry.actor, "words": ACTS.get(entry.action, entry.action)} for entry in newest]
