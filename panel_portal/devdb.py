@@ -60,7 +60,9 @@ class Server:
 
     def run(self, tool: str, *arguments: str, check: bool = True) -> int:
         command = [*self.prefix, str(self.binaries / tool), *arguments]
-        return subprocess.run(command, check=check, stdout=subprocess.DEVNULL, **self.identity).returncode
+        # In a session of its own, so that Ctrl-C in a terminal does not reach it half-way
+        ran = subprocess.run(command, check=check, stdout=subprocess.DEVNULL, start_new_session=True, **self.identity)
+        return ran.returncode
 
     def give(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -129,8 +129,8 @@ def _mend_parent_tree(root: Dictionary, pages: list[Any]) -> None:
             del holder[name]
             by_key.pop(key, None)
     for page in pages:
-        entries = by_key.get(int(page.get("/StructParents", -1)))
-        for mcid, element in enumerate(entries if isinstance(entries, Array) else ()):
+        entries: Any = by_key.get(int(page.get("/StructParents", -1)), Array())
+        for mcid, element in enumerate(entries):
             if isinstance(element, Dictionary) and element.objgen in reachable and not holds(element, mcid, page):
                 entries[mcid] = None
     used = {int(holder[name]) for holder, name in holders(pages)}
@@ -155,6 +155,6 @@ def _mend_maps(root: Dictionary) -> None:
 
 def _sound(root: Dictionary, pages: list[Any]) -> bool:
     listed = [int(key) for key, _value in tree_items(root.get("/ParentTree"), "/Nums")]
-    if not listed or max(listed) > MOST_KEYS or min(listed) < 0:
+    if not listed or max(listed) > MOST_KEYS or min(listed) < 0 or next(elements(root), None) is None:
         return False
     return not any(True for _fault in tag_faults(root, pages))

@@ -5,6 +5,7 @@ import textwrap
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils.formats import number_format
@@ -18,9 +19,10 @@ WIDE, NARROW = 720, 345
 INK, FORCE, QUIET, GRID, GROUP, EVENT = "#0b0c0c", "#12385b", "#484f56", "#dfe3e6", "#6f777b", "#54319f"
 LOOKS = ((FORCE, "2.75", ""), (GROUP, "2.25", "7 4"), (INK, "1.75", "2 4"), (QUIET, "1.5", "10 3 2 3"))
 LETTER = 7.4  # width of a letter at 14 px, for placing labels
+NUMBER = 8.2  # and of a figure
 LABEL_SPACE = 152
 NICE_STEPS = (1, 2, 2.5, 5, 10)
-CLOSE = 0.7  # values whose lowest is above this share of the highest may leave zero out
+CLOSE = 0.9  # values whose lowest is above this share of the highest may leave zero out
 LEAST_SPAN = 0.3  # of their mean: what such a scale must span, so that a stable line looks stable
 
 
@@ -35,7 +37,13 @@ class Plot:
     high: float
     step: float
 
-    left, top, below = 44, 26, 28
+    top, below = 26, 28
+
+    @cached_property
+    def left(self) -> float:
+        """Where the scale stands: wide enough for its widest number."""
+        places = places_of(self.step)
+        return max(44, 16 + NUMBER * max(len(figure(tick, places)) for tick in self.ticks))
 
     @property
     def wide(self) -> bool:
@@ -142,7 +150,7 @@ def _grid(plot: Plot) -> str:
         format_html(
             '<line stroke="{}" stroke-width="1" x1="{}" x2="{}" y1="{}" y2="{}"/>'
             '<text fill="{}" x="{}" y="{}" text-anchor="end">{}</text>',
-            GRID, left, _n(right), _n(y), _n(y), QUIET, label_x, _n(label_y), words,
+            GRID, _n(left), _n(right), _n(y), _n(y), QUIET, _n(label_x), _n(label_y), words,
         )
         for left, right, y, label_x, label_y, words in rows
     )  # fmt: skip
@@ -154,7 +162,7 @@ def _axis_break(plot: Plot) -> str:
     return format_html(
         '<path fill="none" stroke="{}" stroke-width="1.5" d="M{} {}l0 -4l-5 -3l10 -5l-5 -3l0 -4"/>',
         INK,
-        plot.left,
+        _n(plot.left + 7),
         _n(plot.bottom),
     )
 

@@ -2,18 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from accounts.models import AuditEntry
-from documents.models import Pack, Paper
+from documents.models import Paper
 from documents.services.readings import RESTRICTED_READ
 from meetings import permissions, rules
 from meetings.models import AgendaVersion, Meeting
+from meetings.services.trail import acts_on, last_act
 from meetings.views.acts import find_meeting
 from meetings.views.meetings import packs_for, sub_navigation
 
@@ -85,28 +84,14 @@ def _events(request: Any, meeting: Meeting, versions: list[AgendaVersion]) -> li
         for one in withdrawn
     ]
     if meeting.status in rules.OFF:
-        ending = _entries(meeting).filter(action__in=ENDINGS).last()
-        said.append({"at": ending.at if ending else None, "words": meeting.get_status_display(), "why": meeting.status_reason})
-    return sorted(said, key=lambda event: (event["at"] is not None, event["at"]), reverse=True)
-
-
-def _entries(meeting: Meeting) -> Any:
-    kind = meeting._meta.label_lower
-    return AuditEntry.objects.for_chain(meeting.area.slug).filter(target_type=kind, target_reference=meeting.reference)
+        ending = last_act(meeting, *ENDINGS)
+        at = ending.at if ending else meeting.created_at
+        said.append({"at": at, "words": meeting.get_status_display(), "why": meeting.status_reason})
+    return sorted(said, key=lambda event: event["at"], reverse=True)
 
 
 def _acts(meeting: Meeting) -> list[dict[str, Any]]:
-    """Every act on the meeting, its papers and its packs, the newest first. Who read what is for the auditor."""
-    here = {"area": meeting.area_id, "collection": meeting.slug}
-    papers = [paper.reference for paper in Paper.objects.filter(**here).only("pk")]
-    packs = [str(pk) for pk in Pack.objects.filter(**here).values_list("pk", flat=True)]
-    # A draft that was deleted has no row: its entries name the meeting
-    of_papers = Q(target_reference__in=papers) | Q(detail__paper__startswith=f"{meeting.slug}/")
-    wanted = (
-        Q(target_type=meeting._meta.label_lower, target_reference=meeting.reference)
-        | Q(of_papers, target_type=Paper._meta.label_lower)
-        | Q(target_type=Pack._meta.label_lower, target_reference__in=packs)
-    )
-    entries = AuditEntry.objects.for_chain(meeting.area.slug).filter(wanted).exclude(action=RESTRICTED_READ)
-    newest = entries.for_page().order_by("-at", "-sequence")[:MOST_SHOWN]
-    return [{"at": entry.at, "actor": entry.actor, "words": ACTS.get(entry.action, entry.action)} for entry in newest]
+    return [
+        {"at": entry.at, "actor": entry.actor, "words": ACTS.get(entry.action, entry.action)}
+        for entry in acts_on(meeting)[:MOST_SHOWN]
+    ]

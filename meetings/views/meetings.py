@@ -23,6 +23,7 @@ from panels import working_days
 from panels.models import ContactOfficer
 from panels.rulebook import RuleMissing
 
+
 @dataclass(frozen=True)
 class PaperLine:
     """A paper under an item, with its addresses and its pages in the pack."""

@@ -175,7 +175,7 @@ def _progress(meeting: Meeting, job: Job) -> dict:
     seconds = int(((job.finished_at or clock.now()) - (job.started_at or job.created_at)).total_seconds())
     arguments = [meeting.area.slug, meeting.slug, job.reference]
     return {
-        "url": reverse("meetings:build-status", args=arguments) if job.is_alive else "",
+        "url": reverse("meetings:build-detail", args=arguments) if job.is_alive else "",
         "cancel_url": reverse("meetings:build-cancel", args=arguments) if job.is_alive else "",
         "stage": job.stage or job.get_state_display(),
         "done": job.done_count,

@@ -1,4 +1,7 @@
 import csv
+import hashlib
+import logging
+import os
 import time
 import zlib
 from io import BytesIO
@@ -9,10 +12,10 @@ import pytest
 from django.conf import settings
 from pikepdf import Array, Dictionary, Name, String
 
-from documents.assembly.check import read_back, structure_problems
+from documents.assembly.check import problem_sheets, read_back, structure_problems
 from documents.assembly.merge import Meta, assemble
 from documents.assembly.plan import Piece, plan_pages
-from documents.intake import sandbox
+from documents.intake import sandbox, worker
 from documents.intake.run import REFUSED, notice_texts, reasons, take_in
 from documents.rendering import render_piece
 from tests.documents.samples import edited, page_html, plain_pdf, saved, table_html
@@ -38,9 +41,32 @@ def test_a_plain_pdf_is_accepted_with_its_text():
 
 def test_limits_hold_and_are_told():
     held = take_in(plain_pdf(), "a.pdf").limits_held
-    for limit in ("unprivileged", "no_new_rights", "memory", "cpu", "file_size", "open_files", "no_core"):
+    for limit in ("no_new_rights", "memory", "cpu", "file_size", "open_files", "no_core"):
         assert held[limit] is True, limit
+    assert held["unprivileged"] is (os.geteuid() == 0)
     assert "no_network" in held
+
+
+def test_who_is_not_root_keeps_an_identity_and_the_log_says_so(monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    assert worker._become_nobody() is False
+
+
+def test_the_log_tells_neither_name_nor_words_of_a_file(caplog):
+    data = plain_pdf(text=CANARY)[:300]
+    with caplog.at_level(logging.INFO, "documents.intake.run"):
+        take_in(data, f"{CANARY}.pdf")
+    (said,) = caplog.messages
+    assert CANARY not in said
+    assert said.startswith(f"intake {hashlib.sha256(data).hexdigest()[:12]}, 300 bytes: refused damaged PdfError, process done")
+
+
+def test_the_log_believes_no_words_of_the_process(caplog, monkeypatch):
+    answer = sandbox.Answer("done", {}, {"outcome": "refused", "code": "damaged", "detail": f"ValueError: {CANARY}"})
+    monkeypatch.setattr("documents.intake.run.examine_confined", lambda data: answer)
+    with caplog.at_level(logging.INFO, "documents.intake.run"):
+        take_in(b"%PDF-", "a.pdf")
+    assert CANARY not in caplog.text
 
 
 def test_same_file_gives_same_bytes():
@@ -189,6 +215,79 @@ def test_tags_that_lead_nowhere_are_dropped():
     with opened(outcome.pdf) as pdf:
         assert "/StructTreeRoot" not in pdf.Root
         assert "/StructParents" not in pdf.pages[0].obj
+
+
+def cells(pdf, kind="/TD"):
+    return [entry for entry in pdf.objects if isinstance(entry, Dictionary) and entry.get("/S") == kind]
+
+
+def forget_ids(pdf):
+    del pdf.Root.StructTreeRoot["/IDTree"]
+
+
+def name_unknown_headers(pdf):
+    cells(pdf)[0].A = Dictionary(O=Name.Table, Headers=Array([String("nowhere")]))
+
+
+def share_an_id(pdf):
+    first, second = cells(pdf, "/TH")[:2]
+    second.ID = first.ID
+
+
+def give_a_number_as_id(pdf):
+    cells(pdf)[0].ID = 7
+
+
+def forget_a_parent(pdf):
+    del cells(pdf)[0]["/P"]
+
+
+def name_a_removed_element(pdf):
+    """The parent tree leads to an element that does not hold the content."""
+    entries = pdf.Root.StructTreeRoot.ParentTree.Nums[1]
+    entries[0], entries[1] = entries[1], entries[0]
+
+
+def lead_a_page_to_an_element(pdf):
+    pdf.Root.StructTreeRoot.ParentTree.Nums[1] = pdf.Root.StructTreeRoot.K[0]
+
+
+def hang_an_element_twice(pdf):
+    document = pdf.Root.StructTreeRoot.K[0]
+    document.K = Array([*document.K, document.K[0]])
+
+
+def write_an_element_in_place(pdf):
+    document = pdf.Root.StructTreeRoot.K[0]
+    document.K = Array([*document.K, Dictionary(Type=Name.StructElem, S=Name.P, K=Array([]))])
+
+
+def put_a_number_under_the_root(pdf):
+    pdf.Root.StructTreeRoot.K = 0
+
+
+def map_a_role_to_nothing(pdf):
+    pdf.Root.StructTreeRoot.RoleMap = Dictionary({"/Own": 5, "/Mine": Name.P})
+
+
+FAULTS = (
+    forget_ids, name_unknown_headers, share_an_id, give_a_number_as_id, forget_a_parent, name_a_removed_element,
+    lead_a_page_to_an_element, hang_an_element_twice, write_an_element_in_place, put_a_number_under_the_root,
+    map_a_role_to_nothing,
+)  # fmt: skip
+
+
+BEYOND_MENDING = (lead_a_page_to_an_element, put_a_number_under_the_root)
+
+
+@pytest.mark.parametrize("spoil", FAULTS, ids=lambda spoil: spoil.__name__)
+def test_faulty_tags_are_mended_or_dropped_and_the_pack_can_be_made(spoil):
+    outcome = take_in(edited(render_piece(page_html("Report", table_html(8)), stylesheets=[]), spoil), "a.pdf")
+    assert outcome.outcome == "accepted"
+    sources = {"a": outcome.pdf, "b": outcome.pdf}
+    placed = plan_pages([Piece(key, key, outcome.page_count, "upload") for key in sources])
+    assert problem_sheets(assemble(placed, sources=sources, meta=Meta(title="Pack")), placed) == []
+    assert ("untagged" in outcome.notice_codes) is (spoil in BEYOND_MENDING)
 
 
 def test_a_link_on_two_pages_becomes_two():

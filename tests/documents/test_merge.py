@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from documents.assembly.check import read_back, structure_problems
+from documents.assembly.check import problem_sheets, read_back, structure_problems
 from documents.assembly.links import LinkTargetMissing
 from documents.assembly.manifest import manifest
 from documents.assembly.merge import Meta, PieceUnusable, assemble
@@ -110,6 +110,44 @@ def test_a_link_to_a_missing_paper_names_both(written):
     sources = {key: written[key] for key in ("agenda", "report")}
     with pytest.raises(LinkTargetMissing, match="“Agenda” links to table"):
         assemble(planned(sources), sources=sources, meta=META)
+
+
+def test_a_paper_or_upload_that_links_to_no_paper_of_the_pack_loses_the_link(written):
+    def link(pdf):
+        action = Dictionary(S=Name.URI, URI=String("https://pack.invalid/p/nowhere"))
+        one = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=action)
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(one)])
+
+    paper = render_piece(page_html("Odd", BACK + '<p><a href="https://pack.invalid/p/nowhere">A</a></p>'), stylesheets=[])
+    sources = {"agenda": written["front"], "report": paper, "upload": edited(plain_pdf(), link)}
+    placed = planned(sources)
+
+    pack = assemble(placed, sources=sources, meta=META)
+
+    assert problem_sheets(pack, placed) == []
+    with opened(pack) as document:
+        odd = [links_of(document, placed[1].sheet)[1], links_of(document, placed[2].sheet)[0]]
+        assert [("/A" in entry, str(entry.Contents)) for entry in odd] == [(False, "A paper that is not in this pack")] * 2
+        document.save(plain := BytesIO(), object_stream_mode=pikepdf.ObjectStreamMode.disable, qdf=True)
+    assert b"pack.invalid" not in plain.getvalue()
+
+
+def test_what_does_not_read_back_names_the_paper(written):
+    def spoil(pdf):
+        cell = next(entry for entry in pdf.objects if isinstance(entry, Dictionary) and entry.get("/S") == "/TD")
+        cell.A = Dictionary(O=Name.Table, Headers=Array([String("nowhere")]))
+        pdf.pages[placed[2].sheet].obj.Contents = pdf.make_stream(b"")
+
+    placed = planned(written)
+    pack = assemble(placed, sources=written, meta=META)
+
+    assert problem_sheets(pack, placed) == []
+    sheet, number = placed[2].sheet + 1, placed[2].first
+    assert problem_sheets(edited(pack, spoil), placed) == [
+        ("Report", f"Sheet {sheet}: the number None where {number} was planned"),
+        ("Table", "1 headers of cells do not exist"),
+    ]
+    assert problem_sheets(pack, placed[:2]) == [("", f"{page_count(pack)} pages where 4 were planned")]
 
 
 def test_unusable_pieces_are_named(written):

@@ -1,9 +1,11 @@
 """What a paper looks like, as a page and as a piece, and that what strangers wrote stays text."""
 
+import json
 import re
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import docx
 import odfdo
@@ -17,7 +19,15 @@ from documents.assembly.check import structure_problems
 from documents.choices import Access, Orientation, PaperKind, PaperStatus
 from documents.intake.run import take_in
 from documents.models import Paper, PaperVersion, StoredFile
-from documents.rendering import STATIC, render_piece
+from documents.rendering import (
+    STATIC,
+    PieceCache,
+    PieceFailed,
+    RenderJob,
+    overflowing_pages,
+    render_all,
+    render_piece,
+)
 from panels.models import Body, PoliceArea
 
 SHEETS = [STATIC / "css" / "pack.css"]
@@ -356,3 +366,46 @@ def test_an_uploaded_pdf_is_a_piece_already():
 
     with pytest.raises(ValueError, match="goes in as it is"):
         papers.piece_html(made, version(of=made, pdf=StoredFile(pk=1)), running="", item_label="")
+
+
+# Nothing runs off the paper --------------------------------------------------------------------------------------
+
+FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+TABLES = {
+    "long-headings": f"| Measure | Result | State |\n|---|---|---|\n| {'Long heading ' * 12} | 10 | Met |\n",
+    "landscape": f"|{' Column |' * 9}\n|{'---|' * 9}\n|{' Result |' * 9}\n",
+}
+WIDE = f"| Measure | Result |\n|---|---|\n| Burglary | {'n' * 120} |\n"
+
+
+def test_a_table_wider_than_the_page_is_refused_by_the_papers_name(tmp_path):
+    html = piece(WIDE)
+
+    assert overflowing_pages(render_piece(html, stylesheets=SHEETS)) == [1]
+    with pytest.raises(PieceFailed) as failed:
+        render_all([RenderJob("Update", html, tuple(SHEETS))], cache=PieceCache(tmp_path))
+    assert failed.value.title == "Update"
+    assert failed.value.reason == "a table is wider than the page. Turn the page or shorten the table"
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+@pytest.mark.parametrize("text", ["Words. " * 200, TABLES["long-headings"], TABLES["landscape"]], ids=["words", *TABLES])
+def test_what_fits_is_not_refused(text):
+    assert overflowing_pages(render_piece(piece(text), stylesheets=SHEETS)) == []
+
+
+@pytest.mark.parametrize("path", sorted(FIXTURES.glob("*/papers/*.md")), ids=lambda path: f"{path.parts[-3]}-{path.stem}")
+def test_no_paper_of_the_demo_runs_off_the_page(path):
+    kept = path.parent / "charts.json"
+    charts = json.loads(kept.read_text()) if kept.exists() else {}
+    turned = Orientation.LANDSCAPE if path.stem == "work-programme" else Orientation.PORTRAIT
+    made = paper(orientation=turned)
+    html = papers.piece_html(made, version(path.read_text(), of=made, charts=charts), running="Panel", item_label="Item 7")
+
+    assert overflowing_pages(render_piece(html, stylesheets=SHEETS)) == []
+
+
+def test_papers_of_the_panel_are_long_enough_to_show_a_real_pack():
+    texts = [path.read_text() for path in FIXTURES.glob("avon-and-somerset/papers/*.md") if "sheet" not in path.stem]
+
+    assert (len(texts), sum(len(text.split()) for text in texts) >= 15_000) == (7, True)

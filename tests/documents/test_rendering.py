@@ -48,6 +48,10 @@ def test_table_headings_have_ids_of_their_own():
         "/static/../manage.py",
         "//example.org/static/css/a.css",
         "file://example.org/static/vendor/LICENCES.txt",
+        "%00",
+        "/static/%00",
+        "a" * 300,
+        "file:///" + "a/" * 3000,
     ],
 )
 def test_fetcher_refuses_all_but_static_files(address):
@@ -70,6 +74,36 @@ def test_host_file_does_not_reach_the_piece(tmp_path):
     with opened(render_piece(page_html("Leak", body), stylesheets=[])) as piece:
         assert not piece.attachments
         assert all(b"canary7" not in s.read_bytes() for s in piece.objects if isinstance(s, pikepdf.Stream))
+
+
+LINKS = {
+    "https://example.org/a": "https://example.org/a",
+    "HTTP://example.org/": "HTTP://example.org/",
+    "mailto:a@example.org": "mailto:a@example.org",
+    "tel:+441234": "tel:+441234",
+    "#top": None,
+    "report.pdf": None,
+    "/static/vendor/LICENCES.txt": None,
+    "../../etc/passwd": None,
+    "//example.org/a": None,
+    "file:///etc/passwd": None,
+    " FILE:///etc/passwd": None,
+    "%00": None,
+    "": None,
+    "javascript:alert(1)": None,
+    "a" * 300: None,
+}
+
+
+@pytest.mark.parametrize(("address", "kept"), LINKS.items(), ids=[address[:40] or "nothing" for address in LINKS])
+def test_links_lead_to_the_web_or_nowhere(address, kept):
+    body = f'<p id="top"><a href="{address}">Words</a></p><img alt="a" src="{address}">'
+    piece_key(body, [])
+    with opened(render_piece(page_html("Links", body), stylesheets=[])) as piece:
+        links = piece.pages[0].obj.get("/Annots", [])
+        assert [str(link.A.URI) for link in links if "/A" in link] == ([kept] if kept else [])
+        assert len(links) == int(kept is not None or address == "#top")
+        assert all(b"file:" not in entry.unparse(resolved=True) for entry in piece.objects)
 
 
 def test_key_follows_html_and_stylesheet(tmp_path):

@@ -84,12 +84,13 @@ def test_scale_that_does_not_begin_at_zero_says_so():
     ("values", "unit", "low", "high"),
     [
         pytest.param([3, 9], "offences", 0, 10, id="far-apart-begins-at-zero"),
-        pytest.param([-2, 9], "points", -4, 10, id="below-zero"),
-        pytest.param([147, 154], "offences", 125, 175, id="stable-looks-stable"),
+        pytest.param([6.2, 7.7], "rate", 0, 8, id="not-so-close-begins-at-zero"),
+        pytest.param([-2, 9], "points", -2.5, 10, id="below-zero"),
+        pytest.param([147, 154], "offences", 120, 180, id="stable-looks-stable"),
         pytest.param([97, 99], "%", 80, 100, id="no-more-than-all"),
         pytest.param([97, 99], "offences", 80, 120, id="more-than-a-hundred-offences"),
         pytest.param([5, 5], "offences", 4, 6, id="one-value"),
-        pytest.param([0, 0], "offences", 0, 1.2, id="nothing"),
+        pytest.param([0, 0], "offences", 0, 0.25, id="nothing"),
     ],
 )
 def test_scale_begins_at_zero_or_spans_enough(values, unit, low, high):

@@ -21,7 +21,9 @@ def test_date_is_read_from_one_text(text):
     assert fields.parse_date(text) == date(2022, 3, 17)
 
 
-@pytest.mark.parametrize("text", ["31/2/2022", "17 Marsh 2022", "17/13/2022", "soon", "17 3", "17/3/222"])
+@pytest.mark.parametrize(
+    "text", ["31/2/2022", "17 Marsh 2022", "17/13/2022", "soon", "17 3", "17/3/222", "²/3/2022", "17/²/2022", "17/3/²²"]
+)
 def test_date_that_is_none_is_not_guessed(text):
     assert fields.parse_date(text) is None
 
@@ -33,6 +35,11 @@ def test_date_that_is_none_is_not_guessed(text):
         pytest.param(("17", "", "2022"), "Date of the meeting must include a month", id="no-month"),
         pytest.param(("", "", "2022"), "Date of the meeting must include a day and month", id="year-only"),
         pytest.param(("31", "2", "2022"), "Date of the meeting must be a real date", id="unreal"),
+        pytest.param(("17", "²", "2022"), "Date of the meeting must be a real date", id="raised-month"),
+        pytest.param(("²", "3", "2022"), "Date of the meeting must be a real date", id="raised-day"),
+        pytest.param(("9" * 5000, "3", "2022"), "Date of the meeting must be a real date", id="endless-day"),
+        pytest.param(("17", "9" * 5000, "2022"), "Date of the meeting must be a real date", id="endless-month"),
+        pytest.param(("17", "3", "²²²²"), "Date of the meeting must be a real date", id="raised-year"),
         pytest.param(("17", "3", "22"), "Date of the meeting must have a year of 4 numbers", id="short-year"),
     ],
 )

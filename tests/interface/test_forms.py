@@ -1,5 +1,6 @@
 from uuid import uuid4
 
+import pytest
 from django import forms
 
 from interface import fields, widgets
@@ -79,3 +80,10 @@ def test_form_opened_at_the_present_version_is_not_stale():
 
     assert form.is_valid()
     assert form.stale == []
+
+
+@pytest.mark.parametrize("version", ["", "²", "x"])
+def test_form_without_a_version_is_refused(version):
+    form = NoteForm({"title": "Mine", "kept": "Same", "version": version}, initial={"title": "Theirs"}, versioned=Note())
+
+    assert form.errors == {"version": ["Open this page again, then send the form"]}

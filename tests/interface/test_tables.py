@@ -1,7 +1,8 @@
+import pytest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from interface.tables import Column, Table
+from interface.tables import Column, Table, safe_cell
 
 COLUMNS = [
     Column("reference", "Reference", sort="reference", heads_row=True),
@@ -74,3 +75,16 @@ def test_empty_table_says_why():
 
     assert "Every action is closed." in html
     assert "<table" not in html
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1", "+1", "-1", "@a", "\t=1", "\r=1", "==1", "＝1", "＋1", "－1", "＠a", " =1", "\n=1", "'=1", "\u3000＝1", "\ufeff=1"],
+)
+def test_no_cell_of_an_export_becomes_a_formula(text):
+    assert safe_cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["Words", "2022-03-17", "10:45am", "", "a=b"])
+def test_cell_that_is_no_formula_stays_as_it_is(text):
+    assert safe_cell(text) == text

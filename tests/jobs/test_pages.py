@@ -73,6 +73,21 @@ def test_job_retry_sends_back_to_waiting(client, administrator):
     assert job.state == JobState.WAITING
 
 
+def test_the_reason_of_a_failed_job_is_not_for_administrators(client, administrator, work):
+    @work("test.private")
+    def private(run):
+        raise services.Failed("“canary-8” could not be made into a PDF")
+
+    job = services.enqueue("test.private", key="one", payload={})
+    services.run_all()
+
+    page = client.get(PAGE).content.decode()
+
+    job.refresh_from_db()
+    assert (job.state, "canary-8" in job.error, "canary-8" in page) == (JobState.FAILED, True, False)
+    assert "The clerk sees the reason on the build page" in page
+
+
 def test_a_refusal_is_said_and_changes_nothing(client, administrator):
     job = ask()
 

@@ -6,6 +6,7 @@ import sys
 import threading
 import time
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -490,6 +491,15 @@ def wait_for(**state) -> None:
     raise AssertionError(list(Job.objects.values("state", "stage", "error")))
 
 
+def wait_until_it_heeds(process: subprocess.Popen, number: int) -> None:
+    for _turn in range(600):
+        caught = next(line for line in Path(f"/proc/{process.pid}/status").read_text().splitlines() if line.startswith("SigCgt"))
+        if int(caught.split()[1], 16) >> (number - 1) & 1:
+            return
+        time.sleep(0.05)
+    raise AssertionError(process.poll())
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_job_survives_the_killing_of_its_worker(work):
     job = ask("test.slow", payload={"seconds": 60})
@@ -525,7 +535,7 @@ def test_a_worker_told_to_stop_ends_its_job_first():
 @pytest.mark.django_db(transaction=True)
 def test_an_idle_worker_stops_at_once_when_told():
     with worker() as process:
-        time.sleep(3)
+        wait_until_it_heeds(process, signal.SIGTERM)
         process.send_signal(signal.SIGTERM)
         began = time.monotonic()
         assert process.wait(10) == 0
@@ -547,3 +557,17 @@ def test_work_once_does_one_job_and_drain_the_rest(work, capsys):
 def test_unknown_work_is_looked_for_in_every_app():
     with pytest.raises(registry.UnknownWork):
         registry.get("test.nothing")
+
+
+def test_the_log_and_the_job_hold_no_words_of_an_error(work, caplog):
+    @work("test.private")
+    def private(run):
+        raise RuntimeError("canary-9")
+
+    job = ask("test.private", max_attempts=1)
+    services.run_all()
+
+    job.refresh_from_db()
+    assert "canary-9" not in caplog.text + job.error
+    assert f"attempt 1: {job.error}" in caplog.text
+    assert job.error.startswith("RuntimeError")

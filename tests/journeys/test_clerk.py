@@ -182,7 +182,7 @@ def publish(page, keys):
     assert "That is 9 clear working days before the meeting; the law asks for 5" in page.locator("main").inner_text()
     meeting = Meeting.objects.get(slug=SLUG)
     assert meeting.agenda_is_out
-    assert AuditEntry.objects.filter(action="meetings.agenda_published", target_reference=SLUG).count() == 1
+    assert AuditEntry.objects.filter(action="meetings.agenda_published", target_reference=meeting.reference).count() == 1
     assert Pack.objects.filter(collection=SLUG, published_at__isnull=False).count() == 2
 
 

@@ -67,7 +67,7 @@ LATE = (
             ["The date of the meeting has passed. Change the date"],
             id="over",
         ),
-        pytest.param({"has_contact": False}, ["Name a contact officer for the date of the meeting"], id="no contact"),
+        pytest.param({"has_contact": False}, ["Name a contact officer for the day of publication"], id="no contact"),
         pytest.param(
             {"member_count": 0},
             ["Nobody is a member of the body on the date of the meeting. Add its members"],
@@ -85,7 +85,7 @@ LATE = (
             [
                 "Say where the meeting is held",
                 "Add at least one agenda item",
-                "Name a contact officer for the date of the meeting",
+                "Name a contact officer for the day of publication",
             ],
             id="everything at once",
         ),
@@ -248,13 +248,23 @@ def test_next_meeting_text_names_the_next_public_one_and_open_private_days_befor
         _meeting("Ordinary meeting", date(2022, 6, 23), Publication.PUBLIC),
     ]
 
-    assert rules.next_meeting_text(following) == (
+    assert rules.next_meeting_text(following, longest=400) == (
         "Confirmatory hearing, Tuesday 26 April 2022, 10:30am. Development day, Wednesday 30 March 2022: not open to the public."
     )
 
 
+def test_next_meeting_text_stops_at_a_whole_meeting():
+    days = [_meeting("Development day", date(2022, 4, day), Publication.NOTICE) for day in (1, 2, 3)]
+    public = _meeting("Ordinary meeting", date(2022, 6, 23), Publication.PUBLIC)
+
+    assert rules.next_meeting_text([*days, public], longest=170) == (
+        "Ordinary meeting, Thursday 23 June 2022, 10:30am. "
+        "Development day, Friday 1 April 2022: not open to the public. And others in the calendar."
+    )
+
+
 def test_next_meeting_text_says_when_none_is_announced():
-    assert rules.next_meeting_text([]) == "No other meeting open to the public is announced."
+    assert rules.next_meeting_text([], longest=400) == "No other meeting open to the public is announced."
 
 
 @pytest.mark.parametrize(

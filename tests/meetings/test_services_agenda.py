@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -48,8 +50,8 @@ def test_add_item_records_who_and_never_the_title(agenda, clerk):
     services.add_item(meeting=agenda, actor=clerk, title="SECRET", access=Access.EXEMPT, **PRIVATE)
 
     entry = AuditEntry.objects.order_by("sequence").last()
-    assert (entry.action, entry.actor, entry.target_reference) == ("meetings.item_added", clerk, agenda.slug)
-    assert entry.detail == {"item": "staffing-matter"}
+    assert (entry.action, entry.actor, entry.target_reference) == ("meetings.item_added", clerk, agenda.reference)
+    assert entry.detail == {"item": _item(agenda, "SECRET").reference}
 
 
 def test_heading_takes_no_number(agenda, clerk):
@@ -302,7 +304,7 @@ def test_revise_paper_counts_as_a_change_of_the_meeting(agenda, clerk):
 def test_take_in_several_guesses_items_and_says_what_was_refused(agenda, clerk):
     uploads = [services.papers.Upload("2 Update.pdf", b"not a pdf"), services.papers.Upload("holiday.pdf", b"x")]
 
-    taken = services.take_in_several(meeting=agenda, actor=clerk, uploads=uploads)
+    taken = services.take_in_several(meeting=agenda, actor=clerk, uploads=uploads, token=uuid4())
 
     assert [one.item.title if one.item else None for one in taken] == ["Update", None]
     assert all(one.problem for one in taken)

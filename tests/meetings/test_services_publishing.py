@@ -9,10 +9,14 @@ from accounts.models import AuditEntry
 from documents.choices import PackStatus, PaperStatus
 from documents.models import Pack, Paper
 from interface import clock
+from jobs.services import run_all
 from meetings import services
 from meetings.choices import MeetingStatus, StandingContent
 from meetings.models import AgendaItem, AgendaUndo, AgendaVersion
 from meetings.services.packs import build_packs
+from meetings.services.publishing import readiness
+from meetings.services.reading import seen_agenda
+from panels.models import ContactOfficer
 from tests.factories.meetings import (
     ON_TIME,
     AgendaItemFactory,
@@ -43,7 +47,7 @@ def test_publish_agenda_is_recorded_with_its_hash(ready, clerk):
 
     entry = AuditEntry.objects.get(action="meetings.agenda_published")
     version = AgendaVersion.objects.get()
-    assert (entry.actor, entry.chain, entry.target_reference) == (clerk, "avon", ready.slug)
+    assert (entry.actor, entry.chain, entry.target_reference) == (clerk, "avon", ready.reference)
     assert entry.detail == {"version": 1, "sha256": version.sha256, "clear_days": 5}
 
 
@@ -125,9 +129,9 @@ def test_everything_refuses_once_the_agenda_is_published(ready, clerk):
     assert Paper.objects.count() == 1
 
 
-def test_notice_goes_to_members_without_private_words(with_private, clerk, member, django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        publish(with_private, clerk)
+def test_notice_goes_to_members_without_private_words(with_private, clerk, member):
+    publish(with_private, clerk)
+    run_all()
 
     assert [message.to for message in mail.outbox] == [["member@panel.example"]]
     message = mail.outbox[0]
@@ -163,3 +167,26 @@ def test_publishing_freezes_the_date_of_the_next_meeting(ready, clerk):
     item = ready.agenda_items.get(title="Date of next meeting")
 
     assert item.purpose == "Ordinary meeting, Thursday 23 June 2022, 10:45am."
+
+
+def test_publishing_freezes_the_words_that_the_preview_showed_however_many_days_follow(ready, clerk):
+    AgendaItemFactory(meeting=ready, title="Date of next meeting", content=StandingContent.NEXT_MEETING)
+    for day in range(1, 13):
+        AnnouncedMeetingFactory(body=ready.body, held_on=date(2022, 4, day), kind="development-day")
+    shown = seen_agenda(ready, entitled=False)[-1].purpose
+
+    publish(ready, clerk)
+
+    frozen = ready.agenda_items.get(title="Date of next meeting").purpose
+    ending = "And others in the calendar. No other meeting open to the public is announced."
+    assert (frozen, frozen.endswith(f"not open to the public. {ending}"), len(frozen) <= 400) == (shown, True, True)
+
+
+def test_readiness_asks_for_the_contact_officer_whom_the_front_sheet_names(ready, clerk):
+    ContactOfficer.objects.update(ended_on=ON_TIME)
+
+    with clock.stand_on(ON_TIME):
+        on_the_day = readiness(ready).has_contact
+    after = readiness(ready).has_contact
+
+    assert (on_the_day, after) == (True, False)

@@ -265,7 +265,7 @@ def test_item_move_on_a_stale_page_changes_nothing(desk, agenda):
 
 def test_move_can_be_undone_from_the_builder(desk, agenda):
     before = titles(agenda)
-    desk.post(_url("item-move", agenda, "programme"), {"direction": "up"})
+    desk.post(_url("item-move", agenda, "programme"), {"direction": "up", "version": agenda.version})
 
     page = desk.get(_url("agenda-detail", agenda)).content.decode()
     desk.post(_url("agenda-undo", agenda))

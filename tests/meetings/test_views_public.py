@@ -8,6 +8,7 @@ from django.urls import reverse
 from meetings import services
 from meetings.choices import MeetingKind, MeetingStatus
 from meetings.models import Meeting
+from meetings.services.packs import withdraw_from_packs
 from tests.factories.meetings import (
     AgendaItemFactory,
     AnnouncedMeetingFactory,
@@ -15,7 +16,7 @@ from tests.factories.meetings import (
     PublishedMeetingFactory,
     publish,
 )
-from tests.factories.panels import AppointmentFactory, PoliceAreaFactory
+from tests.factories.panels import AppointmentFactory, BodyFactory, PoliceAreaFactory, RuleFactory
 from tests.meetings.conftest import CANARIES
 
 
@@ -134,7 +135,7 @@ def test_meeting_export_holds_what_the_list_shows(client, body):
 
     assert rows[0] == "Date,Start,Body,Type,Subject,Place,State,Reason,Agenda published on,Address"
     assert len(rows) == 2
-    assert rows[1].startswith("2022-03-17,10:45am,Avon Police and Crime Panel,Ordinary meeting,SUM(1),")
+    assert rows[1].startswith("2022-03-17,10:45am,Avon Police and Crime Panel,Ordinary meeting,'=SUM(1),")
 
 
 def test_meeting_export_knows_no_other_format(client, body):
@@ -232,7 +233,7 @@ def test_members_read_the_private_item_at_the_same_address(client, with_private,
     page = response.content.decode()
     assert "CANARY-TITLE" in page
     assert "The public reads: Staffing matter" in page
-    assert [pack.edition for pack in response.context["packs"]] == ["public", "members"]
+    assert [pack.edition for pack in response.context["packs"]] == ["members", "public"]
 
 
 def test_history_names_the_publisher_to_staff_alone(client, ready, clerk):
@@ -271,3 +272,161 @@ def test_postponed_meeting_leads_on(client, body, clerk):
 
 def test_unknown_meeting_is_404(client, area):
     assert client.get(reverse("meetings:meeting-detail", args=["avon", "2022-01-01-panel"])).status_code == 404
+
+
+def _list(client, query):
+    return client.get(reverse("meetings:meeting-list", args=["avon"]) + f"?{query}")
+
+
+@pytest.mark.parametrize("query", ["body=board", "body=no-such", "year=1066", "kind=x&published=y"])
+def test_a_filter_that_matches_nothing_is_no_error(client, body, query):
+    BodyFactory(area=body.area, slug="board", kind="board")
+    AnnouncedMeetingFactory(body=body)
+
+    response = _list(client, query)
+
+    page = response.content.decode()
+    assert (response.status_code, _slugs(response)) == (200, [])
+    assert "No meetings match. Remove a filter." in page
+    assert "There is a problem" not in page
+    assert len(response.context["filters"]) == query.count("=")
+
+
+def test_published_agenda_leaves_out_private_days_for_those_who_may_not_read_them(client, body, clerk, member):
+    day = PublishedMeetingFactory(body=body, kind=MeetingKind.DEVELOPMENT_DAY, actor=clerk)
+
+    public = {query: _slugs(_list(client, f"published={query}")) for query in ("agenda", "nothing")}
+    client.force_login(member)
+    members = {query: _slugs(_list(client, f"published={query}")) for query in ("agenda", "nothing")}
+
+    assert public == {"agenda": [], "nothing": [day.slug]}
+    assert members == {"agenda": [day.slug], "nothing": []}
+
+
+def test_the_list_says_why_there_is_nothing_to_read(client, body, clerk):
+    AnnouncedMeetingFactory(body=body, held_on=date(2021, 12, 8))
+    AnnouncedMeetingFactory(body=body, held_on=date(2022, 5, 3), kind=MeetingKind.DEVELOPMENT_DAY)
+    AnnouncedMeetingFactory(body=body, held_on=date(2022, 5, 4))
+    off = AnnouncedMeetingFactory(body=body, held_on=date(2022, 6, 1))
+    services.cancel_meeting(meeting=off, reason="Storm", actor=clerk)
+
+    response = _list(client, "")
+
+    rows = [row for group in response.context["groups"] for row in group["rows"]]
+    assert [str(row["nothing"]) for row in rows] == ["not open to the public", "nothing yet", "none", "not on this site"]
+    assert "Avon Police and Crime Panel:" not in response.content.decode()
+
+
+def test_a_held_meeting_without_an_agenda_says_so_and_asks_for_none(client, body):
+    RuleFactory()
+    meeting = AnnouncedMeetingFactory(body=body, held_on=date(2021, 12, 8))
+
+    page = _page(client, "meeting-detail", meeting).content.decode()
+
+    assert "The agenda of this meeting is not on this site. Ask the clerk." in page
+    assert "By when it must be published" not in page
+    assert "Take part" not in page
+
+
+def test_a_meeting_that_is_off_asks_nobody_to_take_part(client, ready, clerk):
+    publish(ready, clerk)
+    services.postpone_meeting(meeting=ready, reason="Storm", held_on=date(2022, 4, 26), starts_at=None, actor=clerk)
+
+    page = _page(client, "meeting-detail", ready).content.decode()
+
+    assert "Pack of the postponed meeting" in page
+    assert ("Take part" in page, "Read the pack" in page) == (False, False)
+
+
+def test_a_cancelled_meeting_has_no_last_day_to_publish(client, body, clerk):
+    RuleFactory()
+    meeting = AnnouncedMeetingFactory(body=body, held_on=date(2022, 4, 26))
+    services.cancel_meeting(meeting=meeting, reason="Storm", actor=clerk)
+
+    page = _page(client, "meeting-detail", meeting).content.decode()
+
+    assert ("Take part" in page, "By when it must be published" in page) == (False, False)
+
+
+def test_a_cancelled_draft_stays_with_its_clerk(client, body, clerk, member, mailoutbox):
+    meeting = MeetingFactory(body=body)
+    services.cancel_meeting(meeting=meeting, reason="Called by mistake", actor=clerk)
+
+    seen = []
+    for user in (None, member, clerk):
+        client.logout()
+        if user:
+            client.force_login(user)
+        seen.append(_page(client, "meeting-detail", meeting).status_code)
+
+    assert seen == [404, 404, 200]
+    assert mailoutbox == []
+
+
+def test_no_dead_link_to_the_papers_as_one_file(client, ready, clerk):
+    publish(ready, clerk)
+
+    pages = [_page(client, name, ready).content.decode() for name in ("meeting-detail", "pack-detail")]
+
+    assert ["papers.zip" in page for page in pages] == [False, False]
+    assert _page(client, "pack-archive", ready).status_code == 404
+
+
+def test_the_subject_stands_in_the_title(client, body):
+    meeting = AnnouncedMeetingFactory(body=body, kind=MeetingKind.HEARING, subject="Deputy Commissioner")
+
+    page = _page(client, "meeting-detail", meeting).content.decode()
+
+    assert "Confirmatory hearing: Deputy Commissioner, Thursday 17 March 2022" in page
+    assert "<title>Confirmatory hearing: Deputy Commissioner, 17 Mar 2022" in page.replace("\n", "")
+
+
+def test_history_tells_the_public_what_went_out_and_what_came_back(client, ready, clerk, member):
+    paper = services.add_paper(item=ready.agenda_items.get(), actor=clerk, title="Report", text="1.1 Words")
+    publish(ready, clerk)
+    withdraw_from_packs(meeting=ready, paper=paper, reason="Wrong figures", actor=clerk)
+    services.postpone_meeting(meeting=ready, reason="Storm", held_on=date(2022, 4, 26), starts_at=None, actor=clerk)
+
+    public = _page(client, "meeting-history", ready)
+    client.force_login(clerk)
+    staff = [str(act["words"]) for act in _page(client, "meeting-history", ready).context["acts"]]
+
+    assert sorted((str(event["words"]), event["why"]) for event in public.context["events"]) == [
+        ("Agenda published", ""), ("Paper withdrawn: Report", "Wrong figures"), ("Postponed", "Storm"),
+    ]  # fmt: skip
+    assert public.context["acts"] == []
+    assert {"Paper made", "Paper withdrawn", "Pack published", "Pack taken down", "Meeting postponed"} <= set(staff)
+
+
+@pytest.mark.parametrize("name", ["meeting-detail", "pack-detail", "meeting-history"])
+def test_seeing_it_as_the_public_does_drops_rights_for_one_page(client, with_private, clerk, name):
+    publish(with_private, clerk)
+    public = _page(client, name, with_private).content.decode()
+    client.force_login(clerk)
+    address = reverse(f"meetings:{name}", args=["avon", with_private.slug])
+
+    as_public = client.get(address, {"as": "public"})
+    own = client.get(address)
+
+    page = as_public.content.decode()
+    assert [word for word in CANARIES if word in page] == []
+    assert "This is what the public sees." in page
+    assert f'href="{address}">Back to your view' in page
+    assert as_public["Cache-Control"] == "private, no-store"
+    assert "Chris Clerk" in own.content.decode() or "app-staff" in own.content.decode() or "CANARY" in own.content.decode()
+    assert "This is what the public sees." not in public + own.content.decode()
+
+
+def test_as_public_only_ever_drops_rights(client, body, clerk):
+    draft = MeetingFactory(body=body)
+    detail = reverse("meetings:meeting-detail", args=["avon", draft.slug])
+    cancel = reverse("meetings:meeting-cancel", args=["avon", draft.slug])
+
+    assert [client.get(detail, {"as": who}).status_code for who in ("public", "clerk", "")] == [404] * 3
+    client.force_login(clerk)
+    assert client.get(detail, {"as": "public"}).status_code == 404
+    assert client.get(detail, {"as": "clerk"}).status_code == 200
+    assert client.get(cancel, {"as": "public"})["Location"] == cancel
+    assert client.post(f"{cancel}?as=public", {"reason": "By mistake"}).status_code == 302
+    draft.refresh_from_db()
+    assert draft.status == MeetingStatus.CANCELLED

@@ -18,7 +18,10 @@ def make_meeting(body, held_on=date(2022, 3, 17), **fields):
         "area": body.area, "body": body, "slug": f"{held_on}-{body.slug}", "held_on": held_on, "starts_at": time(10, 45),
         "status": MeetingStatus.ANNOUNCED, "created_at": datetime(2022, 1, 10, tzinfo=UTC),
     }  # fmt: skip
-    return Meeting.objects.create(**wanted | fields)
+    wanted |= fields
+    if wanted["status"] != MeetingStatus.DRAFT:
+        wanted.setdefault("announced_at", wanted["created_at"])
+    return Meeting.objects.create(**wanted)
 
 
 def make_pack(meeting, edition=Edition.PUBLIC, status=PackStatus.PUBLISHED, pages=76):

@@ -106,13 +106,29 @@ def test_a_published_agenda_waits_for_nothing(client, panel, sign_in, text):
     assert response.context["first"] is None
     assert "No agenda is waiting to be published." in text(response)
     assert [(one.step, one.problems) for one in response.context["coming"]] == [("Open the meeting", [])]
+    assert "Published 9 Mar" in text(response)
 
 
-def test_a_private_day_has_no_last_day(client, panel, sign_in):
+def test_a_private_day_has_no_last_day(client, panel, sign_in, text):
     make_meeting(panel, publication=Publication.MEMBERS)
     sign_in("clerk")
 
-    assert [one.last_day for one in client.get("/avonshire/desk/").context["coming"]] == [None]
+    response = client.get("/avonshire/desk/")
+
+    assert [one.last_day for one in response.context["coming"]] == [None]
+    assert "None by law" in text(response)
+
+
+def test_a_missed_day_is_not_said_to_be_a_day_to_publish_by(client, panel, sign_in, text):
+    RuleFactory()
+    make_meeting(panel, date(2022, 3, 14))
+    sign_in("clerk")
+
+    words = text(client.get("/avonshire/desk/"))
+
+    assert "The last day to publish the agenda in time was Friday 4 March 2022. Missed" in words
+    assert "by the end of" not in words
+    assert "things to do" in words
 
 
 def test_without_a_rule_the_desk_says_so_instead_of_guessing(client, panel, sign_in):
@@ -164,11 +180,29 @@ def test_a_member_finds_the_pack_and_every_paper_with_private_ones_marked(client
     response = client.get("/avonshire/desk/")
 
     assert title(response) == "My papers – Avonshire – Panel Portal"
-    assert "Read the pack, 80 pages Members’ edition, PDF, 2.1 MB" in text(response)
-    assert [(item.title, item.is_private) for item in response.context["papers"]["items"]] == [
-        ("Item public", False), ("Item exempt", True),
-    ]  # fmt: skip
-    assert "2 Item exempt Private Paper exempt Do not share these papers" in text(response)
+    assert "Read the pack, 80 pages , Ordinary meeting, Thursday 17 March 2022 Members’ edition, PDF, 2.1 MB" in text(response)
+    (found,) = response.context["papers"]
+    assert [(line.item.title, line.item.is_private) for line in found.lines] == [("Item public", False), ("Item exempt", True)]
+    assert "2 Item exempt Private PDF of Paper exempt Do not share these papers" in text(response)
+
+
+def test_a_member_finds_every_coming_agenda_those_with_papers_first(client, panel, meeting, sign_in, text):
+    soon = make_meeting(panel, date(2022, 3, 15), published=True)
+    make_meeting(panel, date(2022, 3, 16))
+    pack = make_pack(meeting, Edition.MEMBERS, pages=80)
+    pack.manifest = {"ranges": {"paper-1": [7, 22]}}
+    pack.save()
+    make_pack(soon, pages=4)
+    sign_in("panel-member")
+
+    response = client.get("/avonshire/desk/")
+
+    words, page = text(response), response.content.decode()
+    assert [one.meeting for one in response.context["papers"]] == [meeting, soon]
+    assert "This meeting has no papers." in words
+    assert ("Read the pack, 80 pages" in words, "Read the pack, 4 pages" in words) == (True, True)
+    assert f'href="/avonshire/meetings/{meeting.slug}/papers/paper-1/">Item public</a>' in page
+    assert f'href="/avonshire/meetings/{meeting.slug}/pack/members.pdf#page=7">Pages 7 to 22' in page
 
 
 def test_a_member_of_another_body_finds_nothing_private(client, panel, meeting, sign_in):
@@ -177,7 +211,7 @@ def test_a_member_of_another_body_finds_nothing_private(client, panel, meeting, 
 
     response = client.get("/avonshire/desk/")
 
-    assert response.context["papers"] is None
+    assert response.context["papers"] == []
     assert b"exempt" not in response.content
 
 

@@ -61,6 +61,15 @@ def test_each_role_opens_its_own_doors_and_no_other(role, reads, writes, audits,
     assert not permissions.can_audit(user, BodyFactory().area)
 
 
+def test_an_auditor_of_one_body_does_not_read_the_trail_of_every_body():
+    body = BodyFactory()
+    auditor = AppointmentFactory(area=body.area, body=body, role=Role.AUDITOR).user
+    administrator = AppointmentFactory(area=body.area, body=body, role=Role.ADMINISTRATOR).user
+
+    assert not permissions.can_audit(auditor, body.area)
+    assert permissions.can_audit(administrator, body.area)
+
+
 def test_an_administrator_without_an_area_looks_after_the_whole_portal_and_reads_no_papers():
     body = BodyFactory()
     user = AppointmentFactory(area=None, role=Role.ADMINISTRATOR).user
