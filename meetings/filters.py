@@ -64,11 +64,6 @@ class MeetingFilter(django_filters.FilterSet):
         """The form to draw: what it does not know is left out, and removed among the filters in force."""
         return self.form if self.form.is_valid() else self.get_form_class()(self.form.cleaned_data)
 
-    @property
-    def bodies(self) -> int:
-        """How many bodies of the area there are to choose from."""
-        return len(self.filters["body"].extra["choices"])
-
     def in_force(self) -> list[tuple[str, str]]:
         """Each filter in use: its name, and its words, which for a value that is not known are its own."""
         found = []

@@ -55,7 +55,7 @@ class DayMixin:
         problems = [*date_problems(day, nation, today), *([late] if late else [])]
         self.unusual_day = bool(problems)
         words = gettext("Yes, meet on %(day)s. The Chair agrees that it is urgent") if late else gettext("Yes, meet on %(day)s")
-        self.fields["confirm_day"].label = words % {"day": long_date(day)}
+        self["confirm_day"].label = words % {"day": long_date(day)}  # type: ignore[index]  # drawn beside the date
         if problems and not self.cleaned_data.get("confirm_day"):  # type: ignore[attr-defined]
             for problem in problems:
                 self.add_error("held_on", problem)  # type: ignore[attr-defined]

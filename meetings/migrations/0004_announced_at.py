@@ -11,7 +11,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("meetings", "0003_undo_and_lateness"),
     ]

@@ -40,7 +40,7 @@ def meeting_list(request: Any, area: str) -> HttpResponse:
         "pagination": pagination(page, lambda number: _address(request, page=str(number))),
         "can_create": permissions.can_create_meeting(request.user, request.area),
         "any_filter": bool(narrowed.in_force()),
-        "names_bodies": narrowed.bodies > 1,
+        "names_bodies": len({meeting.body_id for meeting in meetings}) > 1,
     }
     return render(request, "meetings/meeting_list.html", context)
 

@@ -12,7 +12,7 @@ DEBUG = False
 SECRET_KEY = environment.required("SECRET_KEY")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or [environment.required("ALLOWED_HOSTS")]
 DATABASES = databases(DEVDB_FOLDER, safe_to_lose=False)
-if sys.argv[1:2] == ["migrate"]:
+if "migrate" in sys.argv[1:]:
     environment.required("DATABASE_OWNER_URL")
 else:  # whoever serves pages or works has no way to the role that owns the tables
     del DATABASES["owner"]

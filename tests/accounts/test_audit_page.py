@@ -49,7 +49,7 @@ def test_audit_list_says_that_the_chain_is_whole_and_where_it_ends(client, area,
 
     head = services.chain_head(area.slug)
     assert (response.context["report"].count, response.context["report"].head) == (2, head.hash)
-    assert f"2 entries, head <code>{head.hash}</code>" in response.content.decode()
+    assert f'2 entries, head <code class="app-hash">{head.hash}</code>' in response.content.decode()
 
 
 def test_opening_the_audit_page_is_itself_recorded_and_shown(client, area, auditor, page):

@@ -22,7 +22,7 @@ from tests.factories.meetings import (
     TemplateItemFactory,
     publish,
 )
-from tests.factories.panels import AppointmentFactory, RuleFactory
+from tests.factories.panels import AppointmentFactory, MembershipFactory, RuleFactory
 from tests.meetings.conftest import titles
 
 STAFF_PAGES = [
@@ -115,9 +115,44 @@ def test_meeting_create_asks_about_a_bank_holiday_and_takes_a_yes(desk, body, ru
     confirmed = desk.post(url, {**data, "confirm_day": "on"})
 
     assert asked.context["form"].errors["held_on"] == ["Friday 15 April 2022 is a bank holiday. Choose another day or confirm"]
-    assert "Yes, meet on this day" in asked.content.decode()
+    page = asked.content.decode()
+    assert page.index("held_on-year") < page.index("Yes, meet on Friday 15 April 2022") < page.index('name="starts_at"')
     assert asked.context["facts"].notice.last_day == date(2022, 4, 7)
     assert confirmed.status_code == 302
+
+
+def test_meeting_create_asks_once_when_the_last_day_to_publish_has_passed(desk, body, rule):
+    url, data = reverse("meetings:meeting-create", args=["avon"]), _new(body, date(2022, 3, 14))
+
+    asked = desk.post(url, data)
+    confirmed = desk.post(url, {**data, "confirm_day": "on"}, follow=True)
+
+    assert asked.context["form"].errors["held_on"] == [
+        "The last day to publish for Monday 14 March 2022 was Friday 4 March 2022. "
+        "Choose a later day, or confirm that the Chair agrees to an urgent meeting"
+    ]
+    assert "Yes, meet on Monday 14 March 2022. The Chair agrees that it is urgent" in asked.content.decode()
+    page = confirmed.content.decode()
+    assert "Missed" in page
+    assert ("Publish by" in page, "Publish its agenda by" in page) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("held_on-day", "", "Enter the date of the meeting"),
+        ("starts_at", "", "Enter the time it starts"),
+        ("webcast_url", "not an address", "Enter a web address like https://example.com"),
+    ],
+)
+def test_meeting_create_says_what_is_wrong_in_plain_words(desk, body, rule, field, value, words):
+    data = _new(body) | {field: value}
+    if field.startswith("held_on"):
+        data |= {"held_on-month": "", "held_on-year": ""}
+
+    response = desk.post(reverse("meetings:meeting-create", args=["avon"]), data)
+
+    assert list(response.context["form"].errors.values()) == [[words]]
 
 
 def test_meeting_create_refuses_a_second_one_of_a_kind(desk, body, rule):
@@ -176,6 +211,54 @@ def test_meeting_postpone_makes_the_new_meeting(desk, body):
     assert (response.status_code, response["Location"]) == (302, target.get_absolute_url())
 
 
+def test_meeting_postpone_offers_to_carry_the_papers_over(desk, ready, clerk):
+    services.add_paper(item=ready.agenda_items.get(), actor=clerk, title="Report", text="1.1 Words", report_of="The Clerk")
+    publish(ready, clerk)
+
+    shown = desk.get(_url("meeting-postpone", ready)).content.decode()
+    data = {"token": uuid4(), "reason": "Storm", "starts_at": "10:30am", **_day(date(2022, 4, 26)), "carry_papers": "on"}
+    desk.post(_url("meeting-postpone", ready), data)
+
+    assert "Carry over the paper" in shown
+    (copy,) = Paper.objects.filter(collection="2022-04-26-panel")
+    item = Meeting.objects.get(slug="2022-04-26-panel").agenda_items.get()
+    assert (copy.title, copy.status, copy.report_of, copy.current.text) == ("Report", "draft", "The Clerk", "1.1 Words")
+    assert (copy.item_paper.item, copy.access) == (item, "public")
+    assert Paper.objects.get(collection=ready.slug).status == "published"
+
+
+def test_meeting_postpone_leaves_the_papers_where_nobody_asked(desk, ready, clerk):
+    services.add_paper(item=ready.agenda_items.get(), actor=clerk, title="Report", text="1.1 Words")
+    publish(ready, clerk)
+
+    desk.post(
+        _url("meeting-postpone", ready),
+        {"token": uuid4(), "reason": "Storm", "starts_at": "10:30am", **_day(date(2022, 4, 26))},
+    )
+
+    assert not Paper.objects.filter(collection="2022-04-26-panel").exists()
+
+
+def test_meeting_cancel_says_that_a_draft_stays_unknown(desk, body):
+    draft, known = MeetingFactory(body=body), AnnouncedMeetingFactory(body=body, held_on=date(2022, 5, 4))
+    words = "The public does not know of this meeting. Cancelling will not show it"
+
+    pages = [desk.get(_url("meeting-cancel", meeting)).content.decode() for meeting in (draft, known)]
+
+    assert [words in page for page in pages] == [True, False]
+
+
+def test_builder_leads_to_publishing_once_the_preview_is_current(desk, ready, clerk):
+    with clock.stand_on(ON_TIME):
+        before = desk.get(_url("agenda-detail", ready))
+        build_packs(meeting=ready, actor=clerk)
+        built = desk.get(_url("agenda-detail", ready))
+        services.add_item(meeting=ready, actor=clerk, title="One more")
+        changed = desk.get(_url("agenda-detail", ready))
+
+    assert [page.context["is_ready"] for page in (before, built, changed)] == [False, True, False]
+
+
 def test_builder_lists_every_line_with_its_acts(desk, agenda):
     services.add_item(meeting=agenda, actor=None, title="Report", needs_paper=True)
 
@@ -195,7 +278,7 @@ def test_builder_asks_the_same_questions_of_any_agenda(desk, body, rule, count, 
     )
     desk.get(reverse("meetings:meeting-list", args=["avon"]))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         response = desk.get(_url("agenda-detail", meeting))
 
     assert len(response.context["lines"]) == count
@@ -337,6 +420,31 @@ def test_agenda_publish_late_asks_for_the_chair(desk, ready, clerk):
     ]
     ready.refresh_from_db()
     assert ready.status == MeetingStatus.PUBLISHED
+
+
+def test_agenda_publish_asks_about_a_paper_that_cannot_be_read_out(desk, ready, clerk):
+    paper = services.add_paper(item=ready.agenda_items.get(), actor=clerk, title="Scan", text="Words")
+    Paper.objects.filter(pk=paper.pk).update(kind="pdf")  # an upload of which no page gave any text
+    with clock.stand_on(ON_TIME):
+        build_packs(meeting=ready, actor=clerk)
+        asked = desk.get(_url("agenda-publish", ready))
+        refused = desk.post(_url("agenda-publish", ready), {})
+        desk.post(_url("agenda-publish", ready), {"accept_unreadable": "on"})
+
+    checks = {row["check"].key: row["check"].state for row in asked.context["rows"]}
+    assert checks["readable"] == "1 to decide"
+    assert "Publish it although it cannot be read out" in asked.content.decode()
+    assert list(refused.context["form"].errors) == ["accept_unreadable"]
+    ready.refresh_from_db()
+    assert ready.status == MeetingStatus.PUBLISHED
+
+
+def test_agenda_publish_says_how_many_members_are_sent_the_notice(desk, ready, member):
+    MembershipFactory.create_batch(2, body=ready.body)
+
+    page = desk.get(_url("agenda-publish", ready)).content.decode()
+
+    assert "1 of 3 members has an account and is sent the notice. The others have none: tell them yourself." in page
 
 
 def test_agenda_publish_refuses_an_empty_agenda(desk, body, rule):

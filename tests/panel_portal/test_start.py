@@ -98,6 +98,28 @@ def test_a_second_demo_is_refused_while_the_first_prepares():
         pass
 
 
+LOST = """
+import os, signal, time, weakref
+from panel_portal.management.commands.demo import _stop
+signal.signal(signal.SIGTERM, _stop)
+class Thing:
+    pass
+thing = Thing()
+weakref.finalize(thing, lambda: (os.kill(os.getpid(), signal.SIGTERM), time.sleep(0.1)))
+del thing
+try:
+    time.sleep(20)
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+def test_a_signal_that_arrives_in_a_finalizer_still_stops_the_demo():
+    ended = subprocess.run([sys.executable, "-c", LOST], cwd=settings.BASE_DIR, capture_output=True, text=True)
+
+    assert ended.stdout == "stopped\n"
+
+
 def test_a_demo_without_its_files_says_how_to_start_again(monkeypatch, tmp_path):
     def lost(pack):
         raise FileLost

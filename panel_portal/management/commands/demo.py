@@ -38,6 +38,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             self.stdout.write("\nStopping")
         finally:
+            _heed_no_more()
             self._stop_database()
 
     def _prepare(self) -> None:
@@ -48,11 +49,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Ready after {time.monotonic() - began:.0f} seconds")
 
     def _serve(self, port: int) -> None:
-        workers = [
-            subprocess.Popen(command, cwd=settings.BASE_DIR)
-            for command in (_server_command(port), [sys.executable, "manage.py", "work"])
-        ]
+        workers: list[subprocess.Popen] = []
         try:
+            for command in (_server_command(port), [sys.executable, "manage.py", "work"]):
+                workers.append(subprocess.Popen(command, cwd=settings.BASE_DIR))
             _wait_until_it_answers(workers[0], port)
             self.stdout.write(f"\nThe portal is at http://{ADDRESS}:{port}/   Press Ctrl-C to stop.")
             self.stdout.flush()
@@ -60,6 +60,7 @@ class Command(BaseCommand):
                 time.sleep(0.3)
             raise CommandError("The server or its worker stopped by itself; its last words are above")
         finally:
+            _heed_no_more()
             _end(workers)
 
     def _stop_database(self) -> None:
@@ -72,10 +73,16 @@ class Command(BaseCommand):
 
 
 def _stop(number: int, frame) -> None:
-    """Once only: what is closed down then is not to be interrupted in turn."""
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, signal.SIG_IGN)
+    """Interrupt the work, again every second until it ends: raised in a finalizer, an exception is lost."""
+    signal.signal(signal.SIGALRM, _stop)
+    signal.setitimer(signal.ITIMER_REAL, 1)
     raise KeyboardInterrupt
+
+
+def _heed_no_more() -> None:
+    """What is being closed down is not to be interrupted in turn."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGALRM):
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _server_command(port: int) -> list[str]:
