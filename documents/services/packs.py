@@ -20,10 +20,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import record
 from documents import rendering
-from documents.assembly.check import read_back, structure_problems
+from documents.assembly.check import problem_sheets
 from documents.assembly.manifest import manifest
 from documents.assembly.merge import AGENDA, Meta, assemble
-from documents.assembly.plan import Piece, Placed, plan_pages, printed_numbers
+from documents.assembly.plan import Piece, Placed, plan_pages
 from documents.choices import Edition, PackStatus, StoreName
 from documents.models import Pack, Paper, PaperVersion
 from documents.services.files import (
@@ -154,9 +154,11 @@ def _settle(
 
 
 def _refuse_wrong_pages(pdf: bytes, placed: Sequence[Placed]) -> None:
-    """A pack whose stamped numbers or tags are not those planned is never kept."""
-    if read_back(pdf) != printed_numbers(placed) or structure_problems(pdf):
-        raise ValidationError(_("The pack does not read back as it was planned. Build it again, and tell us if it fails again"))
+    """A pack whose stamped numbers or tags are not those planned is never kept; the papers at fault are named."""
+    if found := problem_sheets(pdf, placed):
+        words = _("The pack does not read back as it was planned: %(papers)s")
+        papers = sorted({f"“{title}”" if title else problem for title, problem in found})
+        raise ValidationError(words % {"papers": ", ".join(papers)})
 
 
 def _ranges(placed: Sequence[Placed], plan: PackPlan) -> dict[str, tuple[int, int]]:
@@ -242,7 +244,7 @@ def publish_pack(*, pack: Pack, actor: User) -> Pack:
 @transaction.atomic
 def keep_printed(*, paper: Paper, pdf: bytes) -> None:
     """Freeze the PDF of a written paper with its publication: no later change of style, name or library alters it."""
-    version = PaperVersion.objects.select_for_update().get(pk=paper.current_id)
+    version = PaperVersion.objects.select_for_update(of=("self",)).get(paper=paper, pk=paper.current_id or 0)
     store = StoreName.RESTRICTED if paper.is_private else StoreName.PUBLIC
     version.printed = store_bytes(store=store, data=pdf, media_type=PDF)
     version.save(update_fields=["printed"])
@@ -254,7 +256,8 @@ def drop_printed(*, paper: Paper) -> None:
     for version in paper.versions.select_related("printed").filter(printed__isnull=False):
         file, version.printed = version.printed, None
         version.save(update_fields=["printed"])
-        drop_file(file)
+        if file:
+            drop_file(file)
 
 
 @transaction.atomic

@@ -6,11 +6,12 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import AuditEntry
 from documents.models import Pack, Paper
+from documents.services.readings import RESTRICTED_READ
 from meetings.models import Meeting
 
 
 def acts_on(meeting: Meeting) -> QuerySet[Any]:
-    """Every act, the newest first. For those who prepare the meeting: it names what is private by reference alone."""
+    """Every act but readings, the newest first. For those who prepare the meeting: it names what is private by reference alone."""
     here = {"area": meeting.area_id, "collection": meeting.slug}
     papers = [paper.reference for paper in Paper.objects.filter(**here).only("pk")]
     packs = [str(pk) for pk in Pack.objects.filter(**here).values_list("pk", flat=True)]
@@ -21,7 +22,8 @@ def acts_on(meeting: Meeting) -> QuerySet[Any]:
         | Q(of_papers, target_type=Paper._meta.label_lower)
         | Q(target_type=Pack._meta.label_lower, target_reference__in=packs)
     )
-    return AuditEntry.objects.for_chain(meeting.area.slug).filter(wanted).for_page().order_by("-at", "-sequence")
+    acts = AuditEntry.objects.for_chain(meeting.area.slug).filter(wanted).exclude(action=RESTRICTED_READ)
+    return acts.for_page().order_by("-at", "-sequence")
 
 
 def last_act(meeting: Meeting, *actions: str) -> AuditEntry | None:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from documents.models import Paper
-from documents.services.readings import RESTRICTED_READ
 from meetings import permissions, rules
 from meetings.models import AgendaVersion, Meeting
 from meetings.services.trail import acts_on, last_act
@@ -49,7 +48,6 @@ ACTS = {
     "documents.pack_built": gettext_lazy("Pack built"),
     "documents.pack_published": gettext_lazy("Pack published"),
     "documents.pack_taken_down": gettext_lazy("Pack taken down"),
-    RESTRICTED_READ: gettext_lazy("Read what is not for everybody"),
 }
 ENDINGS = ("meetings.meeting_postponed", "meetings.meeting_cancelled")
 MOST_SHOWN = 200

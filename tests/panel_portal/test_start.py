@@ -164,7 +164,8 @@ def test_only_migrate_knows_the_owner_of_the_tables():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_sweep_drops_what_nothing_refers_to_and_says_so(capsys):
+def test_sweep_drops_what_nothing_refers_to_and_says_so(capsys, settings, tmp_path):
+    settings.STORES = {"public": tmp_path / "public", "restricted": tmp_path / "restricted"}
     store_bytes(store=StoreName.RESTRICTED, data=b"left over", media_type="application/pdf")
     for token, day in (("00000000-0000-0000-0000-000000000001", "01"), ("00000000-0000-0000-0000-000000000002", "09")):
         FormToken.objects.create(token=token, created_at=f"2022-03-{day}T09:00:00Z")

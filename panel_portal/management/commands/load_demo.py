@@ -15,6 +15,7 @@ from documents.models import Pack
 from documents.services.files import FileLost
 from documents.services.packs import read_pack
 from interface import clock
+from jobs.services import run_all
 from meetings.services.loading import load_year, read_year
 from panels.models import Appointment, PoliceArea
 from panels.services import appoint, load_panel, load_rulebook, read_panel
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         clerk = next(user for row, user in zip(people["people"], users, strict=True) if row["role"] == "clerk")
         for area in areas:
             self._load_meetings(area, clerk)
+        run_all()  # the notices of meeting that publishing asked for, into the dummy post
         self._say(people)
 
     def _open_accounts(self, people: dict, areas: list[PoliceArea]) -> list[User]:
