@@ -5,15 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('documents', '0002_who_published_and_withdrew'),
+        ("documents", "0002_who_published_and_withdrew"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='paperversion',
-            name='printed',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documents.storedfile'),
+            model_name="paperversion",
+            name="printed",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="documents.storedfile"
+            ),
         ),
     ]

@@ -11,7 +11,7 @@ from meetings.models import Meeting
 
 
 def acts_on(meeting: Meeting) -> QuerySet[Any]:
-    """Every act but readings, the newest first. For those who prepare the meeting: it names what is private by reference alone."""
+    """Every act but readings, the newest first, for those who prepare the meeting: what is private is named by reference."""
     here = {"area": meeting.area_id, "collection": meeting.slug}
     papers = [paper.reference for paper in Paper.objects.filter(**here).only("pk")]
     packs = [str(pk) for pk in Pack.objects.filter(**here).values_list("pk", flat=True)]
