@@ -129,7 +129,7 @@ def test_a_demo_without_its_files_says_how_to_start_again(monkeypatch, tmp_path)
     monkeypatch.setattr(load_demo.Pack.objects, "latest", lambda field: None, raising=False)
     monkeypatch.setattr(settings, "BASE_DIR", tmp_path)
 
-    with pytest.raises(CommandError, match=r"To start again: stop it, then rm -r \.devdb var"):
+    with pytest.raises(CommandError, match=r"to start again, stop it, then rm -r \.devdb var"):
         load_demo.Command()._say({})
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
@@ -21,6 +22,7 @@ from panels.models import Appointment, PoliceArea
 from panels.services import appoint, load_panel, load_rulebook, read_panel
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+START_AGAIN = "to start again, stop it, then rm -r .devdb var"
 SHOWN = ("avon-and-somerset", "2022-03-17-panel")
 
 
@@ -32,6 +34,14 @@ class Command(BaseCommand):
             raise CommandError("This installation is not a demo (settings.DEMO)")
         settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # the demo's past tells nobody
         people = json.loads((FIXTURES / "people.json").read_text())
+        try:
+            self._load(people)
+        except ValidationError as error:
+            words = f"{'; '.join(error.messages)}. The demo has changed since it was loaded: {START_AGAIN}"
+            raise CommandError(words) from error
+        self._say(people)
+
+    def _load(self, people: dict) -> None:
         load_rulebook(json.loads((FIXTURES / "rulebook.json").read_text()))
         areas = [load_panel(read_panel(FIXTURES / slug)) for slug in people["areas"]]
         users = self._open_accounts(people, areas)
@@ -39,7 +49,6 @@ class Command(BaseCommand):
         for area in areas:
             self._load_meetings(area, clerk)
         run_all()  # the notices of meeting that publishing asked for, into the dummy post
-        self._say(people)
 
     def _open_accounts(self, people: dict, areas: list[PoliceArea]) -> list[User]:
         return [self._account(row, people, areas) for row in people["people"]]
@@ -72,8 +81,7 @@ class Command(BaseCommand):
         try:
             shown.write_bytes(read_pack(pack))
         except FileLost as error:
-            words = "The demo's files are gone and its database is not. To start again: stop it, then rm -r .devdb var"
-            raise CommandError(words) from error
+            raise CommandError(f"The demo's files are gone and its database is not: {START_AGAIN}") from error
         self.stdout.write(f"\nThe public pack of 17 March 2022, {pack.page_count} pages: {shown}")
         self.stdout.write(f"SHA-256 {pack.sha256}")
         self.stdout.write(f"\nSign in with the password {people['password']} as:")
