@@ -47,9 +47,9 @@ AT_THE_DOOR = {
     "postponed": EVERYONE - ENTITLED, "held": EVERYONE - ENTITLED,
     "briefing": ENTITLED, "briefing out": ENTITLED,
 }  # fmt: skip
-# The desk: clerks see what they prepare, members the next meeting whose agenda is out
+# The desk: clerks see what they prepare, members every coming meeting whose agenda is out
 ON_THE_DESK = {
-    "draft": PREPARERS, "announced": PREPARERS, "briefing": PREPARERS, "briefing out": PREPARERS, "development": PREPARERS,
+    "draft": PREPARERS, "announced": PREPARERS, "briefing": PREPARERS, "briefing out": ENTITLED, "development": ENTITLED,
     "published": ENTITLED,
 }  # fmt: skip
 
@@ -143,7 +143,7 @@ AREA_ROWS = [
     Row("meetings:meeting-list", HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists=ALL_MEETINGS),
     Row("meetings:meeting-list", (("elsewhere", ""),), OPEN, EVERYONE, EVERYONE, 200, NO_POST, lists=MEETINGS_ELSEWHERE),
     Row("meetings:meeting-list", HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, query="?published=agenda",
-        lists=MOVED_TO | {state: s.KNOWN_TO[state] for state in s.OUT if state != "elsewhere"}),
+        lists=MOVED_TO | {state: s.KNOWN_TO[state] for state in s.OUT if state != "elsewhere"} | {"development": ENTITLED}),
     Row("meetings:meeting-list", HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, query="?published=pack",
         lists=MOVED_TO | {"published": EVERYONE, "held": EVERYONE, "postponed": EVERYONE, "draft": PREPARERS}),
     Row("meetings:meeting-export", FORMATS, OPEN,  EVERYONE, EVERYONE,       200, NO_POST, lists=ALL_MEETINGS),

@@ -140,9 +140,9 @@ def add_papers(page, keys, folder):
 
 def preview(page, keys):
     keys.press("Preview the pack")
-    assert heading(page) == "Building the pack Waiting"
+    assert heading(page) == "Building the pack, waiting"
     run_all()
-    expect(page.locator("h1")).to_have_text("Building the pack Done", timeout=PATIENCE)  # the page looks again by itself
+    expect(page.locator("h1")).to_have_text("Building the pack, done", timeout=PATIENCE)  # the page looks again by itself
     public = downloaded(page, keys, "Look at every page of the public edition")
     ranges_hold(public, ["Estates in detail", "Crime fell in every district."])
     everything = downloaded(page, keys, "Look at every page of the members’ edition")
