@@ -47,7 +47,7 @@ class View:
 
 def box_of(values: object) -> tuple[float, float, float, float]:
     """A box with its lower left corner first, whichever two corners it was written with."""
-    x0, y0, x1, y1 = (float(value) for value in values)  # type: ignore[attr-defined]
+    x0, y0, x1, y1 = (float(value) for value in values)  # type: ignore[attr-defined]  # a PDF array, which pikepdf types as a bare object
     return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 

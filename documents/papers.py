@@ -106,7 +106,7 @@ def body_html(version: PaperVersion, *, first_level: int = 2, for_pdf: bool = Fa
     """
     paper = version.paper
     if paper.status == PaperStatus.WITHDRAWN:
-        return mark_safe("")
+        return SafeString("")
     if version.pdf_id or version.page_texts:
         return _pages_html(version, first_level)
     if version.html:
@@ -172,7 +172,7 @@ def asks(paper: Paper) -> list[str]:
 
 def _page(paper: Paper, version: PaperVersion, known: list[Fact], level: int, *, for_pdf: bool) -> PaperPage:
     if paper.status == PaperStatus.WITHDRAWN:
-        return PaperPage(paper, version, True, [], [], mark_safe(""), [], [])
+        return PaperPage(paper, version, True, [], [], SafeString(""), [], [])
     version.paper = paper
     body = body_html(version, first_level=level, for_pdf=for_pdf)
     return PaperPage(

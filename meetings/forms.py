@@ -36,7 +36,7 @@ class RefusalMixin:
         problems = error.error_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.error_list}
         for name, found in problems.items():
             for one in found:
-                self.add_error(name if name in self.fields else None, one)  # type: ignore[attr-defined]
+                self.add_error(name if name in self.fields else None, one)
 
 
 NO_DATE = {"required": _("Enter the date of the meeting")}
@@ -56,9 +56,9 @@ class DayMixin:
         self.unusual_day = bool(problems)
         words = gettext("Yes, meet on %(day)s. The Chair agrees that it is urgent") if late else gettext("Yes, meet on %(day)s")
         self["confirm_day"].label = words % {"day": long_date(day)}  # type: ignore[index]  # drawn beside the date
-        if problems and not self.cleaned_data.get("confirm_day"):  # type: ignore[attr-defined]
+        if problems and not self.cleaned_data.get("confirm_day"):
             for problem in problems:
-                self.add_error("held_on", problem)  # type: ignore[attr-defined]
+                self.add_error("held_on", problem)
 
 
 class MeetingForm(DayMixin, RefusalMixin, GovukForm, forms.Form):
@@ -330,7 +330,7 @@ class OwnAccessMixin:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("access", "exempt_paragraph"):
-            del self.fields[name]  # type: ignore[attr-defined]
+            del self.fields[name]
             getattr(self, "_saved", {}).pop(name, None)
 
 

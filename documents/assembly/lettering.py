@@ -93,7 +93,7 @@ def _face(file_name: str, index: int, letters: frozenset[str]) -> Face:
 
 def _measured(font: object, name: str, data: bytes, letters: set[str]) -> Face:
     scale = 1000 / font["head"].unitsPerEm  # type: ignore[index]
-    cmap, order = font.getBestCmap(), font.getGlyphOrder()  # type: ignore[attr-defined]
+    cmap, order = font.getBestCmap(), font.getGlyphOrder()  # type: ignore[attr-defined]  # fontTools gives its font untyped
     head, metrics, os2 = font["head"], font["hmtx"], font["OS/2"]  # type: ignore[index]
     numbers = {glyph: number for number, glyph in enumerate(order)}
     return Face(
