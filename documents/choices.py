@@ -47,6 +47,70 @@ class StoreName(TextChoices):
     RESTRICTED = "restricted", _("Restricted")
 
 
+class IntakeOutcome(TextChoices):
+    """What became of an uploaded file. A refused one is never kept."""
+
+    ACCEPTED = "accepted", _("Accepted")
+    REPAIRED = "repaired", _("Repaired")
+    REVIEW = "review", _("Needs review")
+
+
+class FindingKind(TextChoices):
+    """What was found in an uploaded file that the eye does not see, or that may not go out as it is."""
+
+    BOX = "box", _("Text under a box")
+    WHITE = "white", _("Text in the colour of the paper")
+    INVISIBLE = "invisible", _("Invisible text")
+    CROPPED = "cropped", _("Text cropped or off the page")
+    REDACTION = "redaction", _("Text marked for redaction")
+    UNSEEN = "unseen", _("Pages that were not looked at")
+    REPAIRED = "repaired", _("Damaged and repaired")
+    COMMENT = "comment", _("Comment, taken out")
+    NO_TEXT = "no-text", _("Page without text")
+    ODD_SIZE = "odd-size", _("Page of an odd size")
+    PERSONAL = "personal", _("Personal data")
+
+
+# These keep a paper from going out until somebody has decided, or takes it on their own name
+BLOCKING_FINDINGS = (
+    FindingKind.BOX, FindingKind.WHITE, FindingKind.INVISIBLE, FindingKind.CROPPED, FindingKind.REDACTION,
+    FindingKind.UNSEEN, FindingKind.REPAIRED,
+)  # fmt: skip
+
+
+class FindingState(TextChoices):
+    OPEN = "open", _("To decide")
+    KEPT = "kept", _("Kept")
+    REMOVED = "removed", _("Removed")
+    OVERRIDDEN = "overridden", _("Published nonetheless")
+
+
+class FetchKind(TextChoices):
+    """How somebody came by a paper."""
+
+    PAGE = "page", _("Web page")
+    FILE = "file", _("PDF of the paper")
+    LARGE_PRINT = "large-print", _("Large print")
+    PACK = "pack", _("Pack")
+    READER = "reader", _("Pack reader")
+    ARCHIVE = "archive", _("ZIP file of all papers")
+
+
+class FormatKind(TextChoices):
+    LARGE_PRINT = "large-print", _("Large print")
+    WORD = "word", _("A Word document")
+    AUDIO = "audio", _("Audio")
+    BRAILLE = "braille", _("Braille")
+    EASY_READ = "easy-read", _("Easy Read")
+    LANGUAGE = "language", _("Another language")
+    OTHER = "other", _("Something else")
+
+
+class FormatRequestStatus(TextChoices):
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")
+
+
 class ExemptParagraph(IntegerChoices):
     """Descriptions of exempt information, Local Government Act 1972, Schedule 12A, Part 1 (England).
 

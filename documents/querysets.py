@@ -9,7 +9,7 @@ from panels.permissions import WRITES_AGENDAS, bodies_open_to
 
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Published public papers; published private ones for those entitled; drafts for those who prepare them.
+        """Published public papers; published private ones for those entitled; drafts for those who prepare or wrote them.
 
         Starts from nothing: a draft or private paper is never public by default. A withdrawn paper stays visible as
         a tombstone to whoever could see it before.
@@ -20,7 +20,8 @@ class PaperQuerySet(models.QuerySet):
             return self.filter(public)
         restricted = gone_out & Q(body__in=bodies_open_to(user))
         drafts = Q(body__in=bodies_open_to(user, WRITES_AGENDAS))
-        return self.filter(public | restricted | drafts)
+        own = Q(status=PaperStatus.DRAFT, author=user)
+        return self.filter(public | restricted | drafts | own)
 
     def for_page(self):
         return self.select_related("area", "body", "current")
@@ -40,7 +41,7 @@ class PackQuerySet(models.QuerySet):
         previews = Q(status=PackStatus.PREVIEW, body__in=bodies_open_to(user, WRITES_AGENDAS))
         return self.filter(public | restricted | previews)
 
-    def current(self, area, collection: str, edition: str):
-        """The newest pack of a collection in an edition that this queryset holds, or None."""
-        found = self.filter(area=area, collection=collection, edition=edition).exclude(status=PackStatus.SUPERSEDED)
-        return found.select_related("file").order_by("-number").first()
+    def current(self, area, collection: str, edition: str, part: int = 0):
+        """The newest pack (or supplement) of a collection in an edition that this queryset holds, or None."""
+        found = self.filter(area=area, collection=collection, edition=edition, part=part).exclude(status=PackStatus.SUPERSEDED)
+        return found.select_related("file", "screen").order_by("-number").first()

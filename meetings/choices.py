@@ -55,3 +55,24 @@ class StandingContent(TextChoices):
 
     NONE = "", _("Nothing")
     NEXT_MEETING = "next-meeting", _("Date of the next meeting, from the calendar")
+
+
+class SupplementStatus(TextChoices):
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+
+
+class RequestStatus(TextChoices):
+    """How far a report that somebody was asked for has come."""
+
+    ASKED = "asked", _("Asked for")
+    SUBMITTED = "submitted", _("Sent in")
+    RETURNED = "returned", _("Returned")
+    ACCEPTED = "accepted", _("On the agenda")
+    CANCELLED = "cancelled", _("No longer wanted")
+
+
+class ApprovalStatus(TextChoices):
+    ASKED = "asked", _("With the Chair")
+    APPROVED = "approved", _("Approved")
+    RETURNED = "returned", _("Returned")

@@ -6,7 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from documents.choices import Access, ExemptParagraph, Orientation, PaperKind, PaperStatus
+from documents.choices import Access, ExemptParagraph, IntakeOutcome, Orientation, PaperKind, PaperStatus
 from documents.models.files import StoredFile
 from documents.querysets import PaperQuerySet
 from interface.models import Versioned
@@ -18,7 +18,8 @@ class Paper(Versioned):
 
     Life: draft (its versions may be replaced) → published, when its agenda is published and its current version
     freezes; then superseded by a later paper, or withdrawn to a tombstone with a reason. `access` says who may read it
-    then. `collection` is the address of what it was written for (a meeting's slug); its own slug is unique there.
+    then. `author` is who was asked for it and sent it in: they see it while it is a draft. `replaces` is the withdrawn
+    paper that a supplement puts another in place of. `collection` is the address of what it was written for (a meeting's slug); its own slug is unique there.
     """
 
     area = models.ForeignKey(PoliceArea, on_delete=models.PROTECT, related_name="papers")
@@ -39,6 +40,8 @@ class Paper(Versioned):
     exempt_paragraph = models.PositiveSmallIntegerField(choices=ExemptParagraph.choices, null=True, blank=True)
     status = models.CharField(max_length=10, choices=PaperStatus.choices, default=PaperStatus.DRAFT)
     current = models.ForeignKey("PaperVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    replaces = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
@@ -94,7 +97,7 @@ class PaperVersion(models.Model):
     `html` is the clean body that web page and PDF share. `original` is an uploaded DOCX, ODT or PDF as it came: it
     lives in the restricted store and is never served to the public. `pdf` is the checked and rebuilt PDF of an upload:
     restricted until a public paper is published, and again once it is withdrawn. `printed` is the PDF of a
-    written paper as it was published.
+    written paper as it was published, `large_print` the same text in 18 point. `outcome` says how intake took an upload.
     """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="versions")
@@ -106,6 +109,8 @@ class PaperVersion(models.Model):
     original_name = models.CharField(max_length=200, blank=True)
     pdf = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     printed = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    large_print = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=10, choices=IntakeOutcome.choices, default=IntakeOutcome.ACCEPTED)
     page_texts = models.JSONField(default=list, blank=True)
     notices = models.JSONField(default=list, blank=True)
     sha256 = models.CharField(max_length=64)

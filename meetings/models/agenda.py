@@ -9,6 +9,7 @@ from documents.models import Paper
 from interface.models import Versioned
 from meetings.choices import ItemKind, ItemState, ItemType, MeetingKind, StandingContent
 from meetings.models.meeting import Meeting
+from meetings.models.supplements import Supplement
 from meetings.querysets import AgendaItemQuerySet
 from panels.models import Body
 
@@ -62,6 +63,7 @@ class AgendaItem(Versioned):
     public_interest_reason = models.TextField(_("Why the public interest is in withholding it"), blank=True)
     content = models.CharField(max_length=20, choices=StandingContent.choices, blank=True, default="")
     needs_paper = models.BooleanField(default=False)
+    chair_note = models.TextField(_("Note for the Chair"), blank=True)
 
     objects = AgendaItemQuerySet.as_manager()
 
@@ -91,11 +93,12 @@ class AgendaItem(Versioned):
 
 
 class ItemPaper(models.Model):
-    """A paper that an item carries, in order."""
+    """A paper that an item carries, in order: with the agenda, or in a `supplement` that follows it."""
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="item_papers")
     paper = models.OneToOneField(Paper, on_delete=models.PROTECT, related_name="item_paper")
     position = models.PositiveSmallIntegerField(default=1)
+    supplement = models.ForeignKey(Supplement, null=True, blank=True, on_delete=models.PROTECT, related_name="item_papers")
 
     class Meta:
         ordering = ["item", "position"]
