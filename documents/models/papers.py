@@ -19,7 +19,8 @@ class Paper(Versioned):
     Life: draft (its versions may be replaced) → published, when its agenda is published and its current version
     freezes; then superseded by a later paper, or withdrawn to a tombstone with a reason. `access` says who may read it
     then. `author` is who was asked for it and sent it in: they see it while it is a draft. `replaces` is the withdrawn
-    paper that a supplement puts another in place of. `collection` is the address of what it was written for (a meeting's slug); its own slug is unique there.
+    paper that a supplement puts another in place of. `collection` is the address of what it was written for (a
+    meeting's slug); its own slug is unique there.
     """
 
     area = models.ForeignKey(PoliceArea, on_delete=models.PROTECT, related_name="papers")
