@@ -6,6 +6,7 @@ nothing for granted: trees may be cyclic, boxes inverted, and names may lead now
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pikepdf
@@ -16,6 +17,7 @@ LARGEST = A4[1]  # pages whose shorter side is longer than this are stamped larg
 SMALLEST = 240  # and those shorter than this smaller
 DEEPEST = 60  # levels of a number or name tree, and of resources within resources
 MOST_BOOKMARKS = 5000  # of one piece
+Box = tuple[float, float, float, float]
 
 
 # Pages ----------------------------------------------------------------------------------------------------------
@@ -45,26 +47,39 @@ class View:
         return [round(edge, 3) for edge in (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))]
 
 
-def box_of(values: object) -> tuple[float, float, float, float]:
+def box_of(values: object) -> Box:
     """A box with its lower left corner first, whichever two corners it was written with."""
     x0, y0, x1, y1 = (float(value) for value in values)  # type: ignore[attr-defined]  # a PDF array, which pikepdf types as a bare object
     return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def visible_box(page: pikepdf.Object) -> tuple[float, float, float, float]:
+def visible_box(page: pikepdf.Object) -> Box:
     """The crop box within the media box; the media box where they do not meet."""
     media = box_of(page.MediaBox)
-    if "/CropBox" not in page:
-        return media
-    crop = box_of(page.CropBox)
+    return _within(media, box_of(page.CropBox)) if "/CropBox" in page else media
+
+
+def _within(media: Box, crop: Box) -> Box:
     box = (max(media[0], crop[0]), max(media[1], crop[1]), min(media[2], crop[2]), min(media[3], crop[3]))
     return box if box[2] > box[0] and box[3] > box[1] else media
 
 
 def view_of(page: pikepdf.Object) -> View:
     """How a page is read. Expects its own MediaBox and Rotate (inherited ones already pushed down to it)."""
-    x0, y0, x1, y1 = visible_box(page)
-    turn = int(page.get("/Rotate", 0)) % 360
+    turn, media = int(page.get("/Rotate", 0)) % 360, page.MediaBox
+    if "/CropBox" in page or media.is_indirect:
+        return _view(visible_box(page), turn)
+    return _view_of_plain(media.unparse(), turn)
+
+
+@lru_cache(maxsize=256)
+def _view_of_plain(media: bytes, turn: int) -> View:
+    """Nearly all pages of a pack are of one or two shapes, and reading four numbers out of a file takes longer."""
+    return _view(box_of(pikepdf.Object.parse(media)), turn)
+
+
+def _view(box: Box, turn: int) -> View:
+    x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0
     if turn == 90:
         return View(height, width, (0, 1, -1, 0, x1, y0))
@@ -100,30 +115,42 @@ def named_places(source: pikepdf.Pdf) -> dict[bytes, Any]:
 
 
 class Places:
-    """Finds, for one source, which of its pages a destination means."""
+    """Finds, for one source, which of its pages a destination means. `pages` are the source's, where they are at hand."""
 
-    def __init__(self, source: pikepdf.Pdf) -> None:
+    def __init__(self, source: pikepdf.Pdf, pages: list[Any] | None = None) -> None:
         self.named = named_places(source)
-        self.index = {page.obj.objgen: number for number, page in enumerate(source.pages)}
+        found = [page.obj for page in source.pages] if pages is None else pages
+        self.index = {page.objgen: number for number, page in enumerate(found)}
 
     def resolve(self, destination: Any) -> tuple[int, list[Any]] | None:
         """(page index in the source, the rest of the array as plain values), or None where it leads nowhere."""
+        number, array = self._find(destination)
+        return None if number is None else (number, list(array)[1:])
+
+    def of_holder(self, holder: Dictionary) -> tuple[int, list[Any]] | None:
+        """Where an annotation or bookmark leads within its own file."""
+        return self.resolve(_destination(holder))
+
+    def page_of(self, holder: Dictionary) -> int | None:
+        """The page, from 0, that an annotation or bookmark leads to within its own file."""
+        return self._find(_destination(holder))[0]
+
+    def _find(self, destination: Any) -> tuple[int | None, Any]:
         if isinstance(destination, (String, Name)):
             destination = self.named.get(_raw(destination))
         if isinstance(destination, Dictionary):
             destination = destination.get("/D")
         if not isinstance(destination, Array) or len(destination) == 0:
-            return None
+            return None, None
         page = destination[0]
-        number = self.index.get(page.objgen) if isinstance(page, Dictionary) else None
-        return None if number is None else (number, list(destination)[1:])
+        return (self.index.get(page.objgen) if isinstance(page, Dictionary) else None), destination
 
-    def of_holder(self, holder: Dictionary) -> tuple[int, list[Any]] | None:
-        """Where an annotation or bookmark leads within its own file."""
-        action = holder.get("/A")
-        if isinstance(action, Dictionary) and action.get("/S") == "/GoTo":
-            return self.resolve(action.get("/D"))
-        return self.resolve(holder.get("/Dest"))
+
+def _destination(holder: Dictionary) -> Any:
+    action = holder.get("/A")
+    if isinstance(action, Dictionary) and action.get("/S") == "/GoTo":
+        return action.get("/D")
+    return holder.get("/Dest")
 
 
 def _raw(name: Any) -> bytes:
@@ -151,15 +178,22 @@ def _branch(parent: Dictionary, places: Places, seen: set[tuple[int, int]], dept
     while isinstance(node, Dictionary) and node.objgen not in seen and len(seen) < MOST_BOOKMARKS and depth < 20:
         seen.add(node.objgen)
         children = tuple(_branch(node, places, seen, depth + 1))
-        place = places.of_holder(node)
-        if place is not None:
-            yield Bookmark(title=str(node.get("/Title", "")), page=place[0], children=children)
+        page = places.page_of(node)
+        if page is not None:
+            yield Bookmark(title=str(node.get("/Title", "")), page=page, children=children)
         else:
             yield from children
         node = node.get("/Next")
 
 
 # The structure tree ---------------------------------------------------------------------------------------------
+
+
+def claims_ua(source: pikepdf.Pdf) -> bool:
+    """Whether a file has tags and says that it is PDF/UA; whether that is true is for intake to find out."""
+    metadata = source.Root.get("/Metadata")
+    told = isinstance(metadata, pikepdf.Stream) and b"pdfuaid" in metadata.read_bytes()
+    return told and isinstance(source.Root.get("/StructTreeRoot"), Dictionary)
 
 
 def tree_items(node: Any, kind: str, depth: int = 0) -> Iterator[tuple[Any, Any]]:
@@ -211,8 +245,8 @@ def headers_of(element: Dictionary) -> Iterator[Dictionary]:
             yield entry
 
 
-def holders(pages: list[Any]) -> Iterator[tuple[Dictionary, str]]:
-    """Every object that holds a key of the parent tree, once: pages, their annotations and form XObjects."""
+def holders(pages: list[Any], *, forms: bool = True) -> Iterator[tuple[Dictionary, str]]:
+    """Every object that holds a key of the parent tree, once: pages, their annotations and (`forms`) form XObjects."""
     seen: set[tuple[int, int]] = set()
     for page in pages:
         if "/StructParents" in page:
@@ -220,7 +254,8 @@ def holders(pages: list[Any]) -> Iterator[tuple[Dictionary, str]]:
         for annotation in page.get("/Annots", ()):
             if isinstance(annotation, Dictionary) and "/StructParent" in annotation:
                 yield annotation, "/StructParent"
-        yield from _in_resources(page.get("/Resources"), seen, 0)
+        if forms:
+            yield from _in_resources(page.get("/Resources"), seen, 0)
 
 
 def _in_resources(resources: Any, seen: set[tuple[int, int]], depth: int) -> Iterator[tuple[Any, str]]:

@@ -11,6 +11,7 @@ import logging
 import os
 import re
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -26,8 +27,12 @@ from urllib.parse import SplitResult, unquote, urlsplit
 import pikepdf
 from django.utils.translation import gettext as _
 
+from documents import tagging
+
+# pdfium is one for the whole process: two threads of a web server that use it at once kill it (a segmentation fault)
+ONE_AT_A_TIME = threading.RLock()
 STATIC = Path(__file__).resolve().parent.parent / "static"
-SEAL_VERSION = "2"  # raise it when `_seal` writes something else, so that no older piece is reused
+SEAL_VERSION = "5"  # raise it when `_seal` or `tagging` writes something else, so that no older piece is reused
 PIECES_PER_WORKER = 100  # a worker process is replaced after about so many: its memory never comes back by itself
 FEW = 2  # so many pieces are rendered in the calling process; an agenda and a front sheet are
 EDGE = 3 * 72 / 25.4  # 3 mm at the right edge that stay free of letters
@@ -140,8 +145,15 @@ def render_piece(html: str, *, stylesheets: Sequence[Path]) -> bytes:
     digest = hashlib.sha256(html.encode()).digest()
     document = HTML(string=html, base_url=base, url_fetcher=fetcher)
     _drop_odd_links(document.etree_element)
-    pdf = document.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", pdf_identifier=digest[:16])
-    return _seal(pdf, prefix=digest.hex()[:12])
+    tagging.remember_sources()
+    pdf = document.write_pdf(
+        finisher=tagging.finisher(digest.hex()[:12]),
+        stylesheets=sheets,
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        pdf_identifier=digest[:16],
+    )
+    return _seal(pdf)
 
 
 def _drop_odd_links(root: Any) -> None:
@@ -153,25 +165,9 @@ def _drop_odd_links(root: Any) -> None:
                 del element.attrib[name]
 
 
-def _seal(pdf: bytes, *, prefix: str) -> bytes:
-    """Make the piece ready to be merged: ids of table headings that no other piece has, and the tree that lists them.
-
-    WeasyPrint numbers headings from the start in every file and writes no `IDTree`. Doing it here, once per piece and
-    in the rendering process, spares every later assembly a walk over the tags.
-    """
+def _seal(pdf: bytes) -> bytes:
+    """Leave out what nothing refers to any more, and pack the rest as assembly will: it is then only copied."""
     with pikepdf.open(BytesIO(pdf)) as document:
-        ids = {}
-        for element in document.objects:
-            if not isinstance(element, pikepdf.Dictionary) or element.get("/S") not in ("/TH", "/TD"):
-                continue
-            if "/ID" in element:
-                element.ID = pikepdf.String(f"{prefix}-{element.ID}")
-                ids[str(element.ID)] = element
-            attributes = element.get("/A")
-            if isinstance(attributes, pikepdf.Dictionary) and "/Headers" in attributes:
-                attributes.Headers = pikepdf.Array([pikepdf.String(f"{prefix}-{old}") for old in attributes.Headers])
-        names = [part for name in sorted(ids) for part in (pikepdf.String(name), ids[name])]
-        document.Root.StructTreeRoot.IDTree = document.make_indirect(pikepdf.Dictionary(Names=pikepdf.Array(names)))
         sealed = BytesIO()
         document.save(sealed, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return sealed.getvalue()
@@ -185,7 +181,7 @@ def overflowing_pages(pdf: bytes) -> list[int]:
     from pypdfium2 import PdfDocument
 
     found = []
-    with PdfDocument(pdf) as document:
+    with ONE_AT_A_TIME, PdfDocument(pdf) as document:
         for number, page in enumerate(document, start=1):
             left, bottom, right, top = page.get_cropbox()
             letters = page.get_textpage().get_text_bounded(right - EDGE, bottom, right + FAR * (right - left), top)

@@ -1,7 +1,7 @@
 """Reads a finished pack back: the numbers where a reader looks for them, and tags that lead where they should."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 import pikepdf
@@ -11,6 +11,7 @@ from pikepdf import Dictionary
 from documents.assembly.plan import Placed, printed_numbers
 from documents.assembly.stamps import BASELINE, RIGHT, SIZE, Labels, default_labels
 from documents.pages import Fault, elements, is_element, kids_of, link_faults, tag_faults, view_of
+from documents.rendering import ONE_AT_A_TIME
 
 
 def read_back(pdf: bytes, *, labels: Labels | None = None) -> list[int | None]:
@@ -23,7 +24,7 @@ def read_back(pdf: bytes, *, labels: Labels | None = None) -> list[int | None]:
     pattern = re.compile(before + r"(\d+)" + after)
     widest = words.lettering().width(words.number.format(number=888888)) * SIZE
     found: list[int | None] = []
-    with pikepdf.open(BytesIO(pdf)) as pack:
+    with ONE_AT_A_TIME, pikepdf.open(BytesIO(pdf)) as pack:
         document = pypdfium2.PdfDocument(pdf)
         for index, page in enumerate(pack.pages):
             view = view_of(page.obj)
@@ -70,7 +71,16 @@ def _faults(document: pikepdf.Pdf) -> list[Fault]:
     pages = [page.obj for page in document.pages]
     if not isinstance(root, Dictionary):
         return [Fault("There is no structure tree")]
-    return [*tag_faults(root, pages), *link_faults(root, pages)]
+    return [*tag_faults(root, pages), *link_faults(root, pages), *_split_tables(root)]
+
+
+def _split_tables(root: Dictionary) -> Iterator[Fault]:
+    """Tables joined badly, with what is printed again on a later page among what is read."""
+    for element in elements(root):
+        if element.S == "/Table":
+            kinds = [str(kid.S) for kid in kids_of(element) if is_element(kid)]
+            if any(kinds.count(kind) > 1 for kind in ("/THead", "/TFoot", "/Caption")):
+                yield Fault("A table has its headings, its last rows or its title twice", element=element)
 
 
 def _sheets_of_elements(document: pikepdf.Pdf) -> dict[tuple[int, int], int]:

@@ -4,8 +4,9 @@ The variable font ships as two WOFF2 files (Latin, and Latin Extended for Welsh 
 TrueType subset holding only the letters asked for.
 """
 
+import zlib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from io import BytesIO
 
 import pikepdf
@@ -30,6 +31,11 @@ class Face:
     descent: int
     cap_height: int
 
+    @cached_property
+    def packed(self) -> bytes:
+        """The font program as it stands in a file, compressed once for all packs."""
+        return zlib.compress(self.data, 9)
+
 
 @dataclass(frozen=True)
 class Lettering:
@@ -37,13 +43,25 @@ class Lettering:
 
     faces: tuple[Face, ...]
 
+    @cached_property
+    def letters(self) -> dict[str, tuple[int, str, int]]:
+        """Each letter's face, hexadecimal glyph and width; of two faces that have it, the first's."""
+        known: dict[str, tuple[int, str, int]] = {}
+        for index, face in enumerate(self.faces):
+            for letter, glyph in face.glyphs.items():
+                known.setdefault(letter, (index, f"{glyph:04x}", face.widths[glyph]))
+        return known
+
+    @cached_property
+    def measured(self) -> dict[str, float]:
+        """Widths found so far: the editions of a meeting print the same numbers."""
+        return {}
+
     def runs(self, text: str) -> list[tuple[int, str]]:
         """The text as (face number, hexadecimal glyph string). A letter no face has is set as a space."""
         result: list[tuple[int, str]] = []
         for letter in text:
-            index = self._face_of(letter)
-            glyphs = self.faces[index].glyphs
-            glyph = f"{glyphs.get(letter, glyphs[' ']):04x}"
+            index, glyph, _width = self.letters.get(letter) or self.letters[" "]
             if result and result[-1][0] == index:
                 result[-1] = (index, result[-1][1] + glyph)
             else:
@@ -52,14 +70,9 @@ class Lettering:
 
     def width(self, text: str) -> float:
         """Width of the text at size 1, in points."""
-        total = 0
-        for letter in text:
-            face = self.faces[self._face_of(letter)]
-            total += face.widths[face.glyphs.get(letter, face.glyphs.get(" ", 0))]
-        return total / 1000
-
-    def _face_of(self, letter: str) -> int:
-        return next((index for index, face in enumerate(self.faces) if letter in face.glyphs), 0)
+        if text not in self.measured:
+            self.measured[text] = sum((self.letters.get(letter) or self.letters[" "])[2] for letter in text) / 1000
+        return self.measured[text]
 
 
 @lru_cache(maxsize=8)
@@ -110,12 +123,12 @@ def _measured(font: object, name: str, data: bytes, letters: set[str]) -> Face:
 
 def embed(pdf: pikepdf.Pdf, face: Face) -> pikepdf.Object:
     """Write the face into the file as a Type 0 font with its own program and a way back to Unicode."""
-    program = pdf.make_stream(face.data)
+    program = pikepdf.Stream(pdf, face.packed, Filter=Name.FlateDecode)
     program.Length1 = len(face.data)
     descriptor = Dictionary(
         Type=Name.FontDescriptor, FontName=Name("/" + face.name), Flags=4, FontBBox=Array(list(face.box)),
         ItalicAngle=0, Ascent=face.ascent, Descent=face.descent, CapHeight=face.cap_height, StemV=120,
-        FontFile2=program,
+        FontFile2=pdf.make_indirect(program),
     )  # fmt: skip
     descendant = Dictionary(
         Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=Name("/" + face.name), CIDToGIDMap=Name.Identity,

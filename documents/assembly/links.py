@@ -1,6 +1,6 @@
 """Where links and bookmarks lead: names and placeholders become places in the pack."""
 
-from itertools import pairwise
+import json
 from typing import Any
 from urllib.parse import unquote
 
@@ -70,6 +70,15 @@ def kept_action(annotation: Dictionary) -> None:
 # Bookmarks -------------------------------------------------------------------------------------------------------
 
 
+def sealed_outline(told: Any) -> tuple[Bookmark, ...]:
+    """The bookmarks of a piece that we wrote, as it tells them itself: quicker than walking them in the file."""
+    return _told(json.loads(str(told.Outline)))
+
+
+def _told(marks: list[Any]) -> tuple[Bookmark, ...]:
+    return tuple(Bookmark(title, page, _told(below)) for title, page, below in marks)
+
+
 def write_outline(pdf: pikepdf.Pdf, placed: list[Placed], outlines: list[tuple[Bookmark, ...]]) -> None:
     """Bookmarks of the pack: agenda items, their papers, and the papers' own, every one to a page of the pack."""
     entries: list[Bookmark] = []
@@ -81,24 +90,38 @@ def write_outline(pdf: pikepdf.Pdf, placed: list[Placed], outlines: list[tuple[B
         else:
             entries.append(Bookmark(label, entry.sheet, (paper,)) if label else paper)
     root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
-    pages = [page.obj for page in pdf.pages]
-    _write_level(pdf, root, entries, pages)
+    _write_level(pdf, root, entries, Tops([page.obj for page in pdf.pages]))
     pdf.Root.Outlines = root
+
+
+class Tops:
+    """The tops of a pack's pages as destinations; each page is looked at once, however many bookmarks lead there."""
+
+    def __init__(self, pages: list[Any]) -> None:
+        self.pages = pages
+        self.known: dict[int, Array] = {}
+
+    def of(self, number: int) -> Array:
+        """A destination at the top of a page, counted from 0."""
+        if number not in self.known:
+            self.known[number] = top_of(self.pages[number])
+        return self.known[number]
 
 
 def _moved(mark: Bookmark, by: int) -> Bookmark:
     return Bookmark(mark.title, mark.page + by, tuple(_moved(child, by) for child in mark.children))
 
 
-def _write_level(pdf: pikepdf.Pdf, parent: Dictionary, marks: list[Bookmark], pages: list[Any], level: int = 0) -> None:
+def _write_level(pdf: pikepdf.Pdf, parent: Dictionary, marks: list[Bookmark], tops: Tops, level: int = 0) -> None:
     if not marks:
         return
-    nodes = [
-        pdf.make_indirect(Dictionary(Title=String(mark.title), Parent=parent, Dest=top_of(pages[mark.page]))) for mark in marks
-    ]
-    for before, after in pairwise(nodes):
-        before.Next, after.Prev = after, before
+    nodes: list[Any] = []
+    for mark in marks:
+        node = pdf.make_indirect(Dictionary(Title=String(mark.title), Parent=parent, Dest=tops.of(mark.page)))
+        if nodes:
+            node.Prev, nodes[-1].Next = nodes[-1], node
+        nodes.append(node)
     parent.First, parent.Last = nodes[0], nodes[-1]
     parent.Count = len(nodes) if level == 0 else -len(nodes)  # the agenda's level open, the rest folded
     for node, mark in zip(nodes, marks, strict=True):
-        _write_level(pdf, node, list(mark.children), pages, level + 1)
+        _write_level(pdf, node, list(mark.children), tops, level + 1)

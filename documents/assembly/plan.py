@@ -17,7 +17,8 @@ class Piece:
 
     `key` names it in links, manifest and sources; `pages` is its own count, without fillers; `kind` is a word such as
     "front", "agenda", "report" or "upload"; `item_label` is the bookmark it hangs under ("" for none). `outline` None
-    means "read the file's own bookmarks".
+    means "read the file's own bookmarks". `watermark` is what the foot of every page says of who may read it: stamped
+    on uploads and on blank pages, since what we write ourselves prints its own line.
     """
 
     key: str
@@ -29,6 +30,7 @@ class Piece:
     recto: bool = True
     exempt: bool = False
     language: str = ""
+    watermark: str = ""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from documents.pages import A4, view_of
 MM = 72 / 25.4
 RIGHT, BASELINE = 20 * MM, 9 * MM  # from the visible page's right and bottom edge
 SIZE = 10  # points
+WATERMARK, WATERMARK_SIZE = BASELINE + 15, 9  # above the line of the number and of the way back, clear of both
 INK, LINK_INK, PAPER = "0 g", "0.114 0.439 0.722 rg", "1 g"
 FOOTER = "/Artifact << /Type /Pagination /Subtype /Footer >> BDC"
 
@@ -28,8 +29,9 @@ class Labels:
     blank: str
     back: str
 
-    def lettering(self) -> Lettering:
-        return lettering_for(frozenset(self.number + self.blank + self.back + "0123456789"))
+    def lettering(self, more: str = "") -> Lettering:
+        """The letters of these words, of numbers, and of `more`."""
+        return lettering_for(frozenset(self.number + self.blank + self.back + "0123456789" + more))
 
 
 def default_labels() -> Labels:
@@ -40,11 +42,13 @@ def default_labels() -> Labels:
 class Stamper:
     """Writes on the pages of one pack, with fonts embedded once."""
 
-    def __init__(self, pdf: pikepdf.Pdf, labels: Labels) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, labels: Labels, *, watermarks: str = "") -> None:
+        """`watermarks` holds every letter that a watermark of this pack has."""
         self.pdf, self.labels = pdf, labels
-        self.letters = labels.lettering()
+        self.letters = labels.lettering(watermarks)
         self.fonts = {Name(f"/PackFont{i}"): embed(pdf, face) for i, face in enumerate(self.letters.faces)}
         self.saved = pdf.make_stream(b"q\n")
+        self.with_fonts: set[tuple[int, int]] = set()
 
     def filler(self) -> pikepdf.Page:
         """A blank A4 page that says so, as an artefact: it holds no content for a screen reader."""
@@ -57,8 +61,11 @@ class Stamper:
         )  # fmt: skip
         return pikepdf.Page(self.pdf.make_indirect(page))
 
-    def number(self, page: pikepdf.Object, number: int, *, backed: bool = False, extra: str = "") -> None:
-        """Write the page number; `backed` puts white paper behind it. `extra` is content to draw as read as well."""
+    def number(self, page: pikepdf.Object, number: int, *, backed: bool = False, extra: str = "", watermark: str = "") -> None:
+        """Write the page number, and the watermark on white paper above it; `backed` puts white behind the number as well.
+
+        `extra` is content to draw as read.
+        """
         view = view_of(page)
         k = view.scale
         text = self.labels.number.format(number=number)
@@ -66,7 +73,8 @@ class Stamper:
         right = min(RIGHT, 0.1 * view.width / k)
         left = view.width / k - right - width
         paper = f"{PAPER} {left - 3:.2f} {BASELINE - 3.5:.2f} {width + 6:.2f} {SIZE + 4} re f\n" if backed else ""
-        drawn = f"{FOOTER}\n{paper}{self._text(text, left, BASELINE, SIZE, INK)}\nEMC\n"
+        above = self._watermark(watermark, view.width / k, right) if watermark else ""
+        drawn = f"{FOOTER}\n{above}{paper}{self._text(text, left, BASELINE, SIZE, INK)}\nEMC\n"
         a, b, c, d, e, f = view.matrix
         matrix = f"{a * k:.6g} {b * k:.6g} {c * k:.6g} {d * k:.6g} {e:.6g} {f:.6g} cm"
         self._append(page, f"\nQ\nq {matrix}\n{drawn}{extra}Q\n")
@@ -84,6 +92,13 @@ class Stamper:
         box = view.rectangle(left * k, (BASELINE - 3) * k, (left + width) * k, (BASELINE + size) * k)
         return content, box
 
+    def _watermark(self, words: str, across: float, margin: float) -> str:
+        """The words from the left margin, smaller where the page is too narrow for them."""
+        width = self.letters.width(words) * WATERMARK_SIZE
+        size = WATERMARK_SIZE * min(1.0, (across - 2 * margin) / width)
+        paper = f"{PAPER} {margin - 3:.2f} {WATERMARK - 2.5:.2f} {min(width, across - 2 * margin) + 6:.2f} {SIZE + 2} re f\n"
+        return f"{paper}{self._text(words, margin, WATERMARK, round(size, 2), INK)}\n"
+
     def _text(self, text: str, left: float, up: float, size: float, ink: str) -> str:
         shown = " ".join(f"/PackFont{face} {size} Tf <{glyphs}> Tj" for face, glyphs in self.letters.runs(text))
         return f"BT {ink} {left:.2f} {up:.2f} Td {shown} ET"
@@ -94,8 +109,12 @@ class Stamper:
         page.Contents = Array([self.saved, *streams, self.pdf.make_stream(content.encode())])
         resources = page.get("/Resources")
         if resources is None:
-            resources = page.Resources = Dictionary()
+            page.Resources = Dictionary()
             resources = page.Resources
+        if resources.is_indirect:  # as in all that we write: one for the whole piece
+            if resources.objgen in self.with_fonts:
+                return
+            self.with_fonts.add(resources.objgen)
         if "/Font" not in resources:
             resources.Font = Dictionary()
         fonts = resources.Font

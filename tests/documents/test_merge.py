@@ -8,7 +8,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from documents.assembly.check import problem_sheets, read_back, structure_problems
 from documents.assembly.links import LinkTargetMissing
-from documents.assembly.manifest import manifest
+from documents.assembly.manifest import manifest, ua_claims
 from documents.assembly.merge import Meta, PieceUnusable, assemble
 from documents.assembly.plan import Piece, plan_pages, printed_numbers
 from documents.rendering import page_count, render_piece
@@ -256,3 +256,23 @@ def test_manifest_names_every_piece(written):
     assert [(piece["key"], piece["first"], piece["last"]) for piece in facts["pieces"]] == [
         (entry.piece.key, entry.first, entry.last) for entry in placed
     ]
+
+
+def test_manifest_says_which_papers_claim_the_standard(written):
+    sources = {**written, "upload": plain_pdf()}
+    placed = planned(sources)
+    facts = manifest(placed, sources=sources, pack=assemble(placed, sources=sources, meta=META))
+    assert facts["ua"] is False
+    assert [piece["key"] for piece in facts["pieces"] if not piece["claims_ua"]] == ["upload"]
+    assert manifest(planned(written), sources=written, pack=b"")["ua"] is True
+    assert ua_claims(sources) == {key: key != "upload" for key in sources}
+
+
+def test_screen_edition_reads_back_with_its_labels(written):
+    placed = planned(written, fillers=False)
+    pack = assemble(placed, sources=written, meta=META)
+    assert problem_sheets(pack, placed) == []
+    with pypdfium2.PdfDocument(pack) as document:
+        labels = [document.get_page_label(index) for index in range(len(document))]
+    assert labels == [str(number) for number in printed_numbers(placed)]
+    assert len(labels) < placed[-1].last

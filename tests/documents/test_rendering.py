@@ -1,11 +1,14 @@
+import subprocess
+import sys
 from io import BytesIO
 
 import pikepdf
 import pytest
 
 from documents import rendering
+from documents.pages import tree_items
 from documents.rendering import Cancelled, PieceCache, PieceFailed, RenderJob, piece_key, render_all, render_piece
-from tests.documents.samples import page_html, table_html
+from tests.documents.samples import page_html, plain_pdf, table_html
 
 
 def opened(data):
@@ -29,9 +32,11 @@ def test_same_input_gives_same_bytes(monkeypatch):
 
 
 def test_table_headings_have_ids_of_their_own():
-    first, second = (render_piece(page_html(title, table_html(3)), stylesheets=[]) for title in ("One", "Two"))
+    table = table_html(3).replace("<td>", "<td colspan='1' rowspan='2'>", 1)
+    first, second = (render_piece(page_html(title, table), stylesheets=[]) for title in ("One", "Two"))
     with opened(first) as one, opened(second) as two:
-        ids = [{str(name) for name in list(piece.Root.StructTreeRoot.IDTree.Names)[::2]} for piece in (one, two)]
+        trees = [piece.Root.StructTreeRoot.IDTree for piece in (one, two)]
+        ids = [{str(name) for name, _heading in tree_items(tree, "/Names")} for tree in trees]
         assert len(ids[0]) == 5
         assert not ids[0] & ids[1]
 
@@ -153,3 +158,25 @@ def test_render_all_stops_when_cancelled(tmp_path):
     jobs = [RenderJob(str(number), page_html(str(number), "")) for number in range(2)]
     with pytest.raises(Cancelled):
         render_all(jobs, cache=PieceCache(tmp_path), workers=1, cancelled=lambda: True)
+
+
+THREADS = """
+import sys, threading
+from documents.rendering import overflowing_pages
+pdf = sys.stdin.buffer.read()
+readers = [threading.Thread(target=lambda: [overflowing_pages(pdf) for _turn in range(6)]) for _reader in range(6)]
+[reader.start() for reader in readers], [reader.join() for reader in readers]
+print("alive")
+"""
+
+
+def test_many_threads_of_a_web_server_read_pdfs_without_killing_it():
+    """pdfium may be used by one thread at a time; a process of its own, since the other outcome is a segmentation fault."""
+    with pikepdf.new() as document, pikepdf.open(BytesIO(plain_pdf(text="words"))) as page:
+        for _page in range(200):
+            document.pages.extend(page.pages)
+        document.save(written := BytesIO())
+
+    ended = subprocess.run([sys.executable, "-c", THREADS], input=written.getvalue(), capture_output=True, timeout=120)
+
+    assert (ended.returncode, ended.stdout) == (0, b"alive\n")

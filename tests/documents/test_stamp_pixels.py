@@ -79,3 +79,53 @@ def test_number_stays_legible_on_a_dark_page():
     document.close()
     corner = picture.crop((int(picture.width * 0.7), picture.height - 120, picture.width, picture.height))
     assert sum(corner.histogram()[200:]) > 1000
+
+
+WORDS = "Exempt: panel members and officers"
+
+
+def foot_ink(page):
+    """Dark dots on the left of the foot where the watermark stands, and everywhere above it."""
+    picture = page.render(scale=SCALE, grayscale=True).to_pil()
+    width, height = picture.size
+    k = max(1, min(page.get_size()) / 842) * SCALE
+    line = (0, height - int(54 * k), int(width * 0.65), height - int(36 * k))
+    return sum(picture.crop(line).histogram()[:128]), sum(picture.crop((0, 0, width, line[1])).histogram()[:128])
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=SHAPES)
+def test_watermark_is_seen_above_the_number_on_every_page(shape):
+    upload = plain_pdf(**({"text": " "} | shape))
+    placed = plan_pages([Piece("upload", "Upload", 1, "upload", exempt=True, watermark=WORDS)], first=23)
+    pack = assemble(placed, sources={"upload": upload}, meta=Meta(title="Pack"))
+    with pypdfium2.PdfDocument(pack) as document:
+        for page in document:
+            line, _above = foot_ink(page)
+            assert line > 300
+            assert WORDS in page.get_textpage().get_text_bounded()
+    assert read_back(pack) == [23, 24]
+    assert assemble(placed, sources={"upload": upload}, meta=Meta(title="Pack")) == pack
+
+
+def test_watermark_is_seen_on_a_dark_page_and_no_other_piece_has_it():
+    upload = plain_pdf(content=b"0 g 0 0 595 842 re f")
+    open_piece = Piece("open", "Open", 1, "upload")
+    closed = Piece("closed", "Closed", 1, "upload", exempt=True, watermark=WORDS)
+    written = Piece("written", "Written", 1, "report", exempt=True, watermark=WORDS)
+    sources = {"open": upload, "closed": upload, "written": plain_pdf(text=" ")}
+    pack = assemble(plan_pages([open_piece, closed, written]), sources=sources, meta=Meta(title="Pack"))
+    with pypdfium2.PdfDocument(pack) as document:
+        has = [WORDS in page.get_textpage().get_text_bounded() for page in document]
+        picture = document[2].render(scale=SCALE, grayscale=True).to_pil()
+    assert has == [False, False, True, True, False, True]  # what we write prints its own line; its blank page cannot
+    backing = picture.crop((100, picture.height - 54 * SCALE, 400, picture.height - 36 * SCALE))
+    assert sum(backing.histogram()[200:]) > 3000
+
+
+def test_long_watermark_shrinks_to_the_page():
+    words = f"{WORDS}. Not for publication: paragraph 3 of Schedule 12A"
+    placed = plan_pages([Piece("upload", "Upload", 1, "upload", exempt=True, watermark=words)])
+    pack = assemble(placed, sources={"upload": plain_pdf(media=(0, 0, 300, 300))}, meta=Meta(title="Pack"))
+    with pypdfium2.PdfDocument(pack) as document:
+        assert words in document[0].get_textpage().get_text_bounded(28, 36, 275, 60)
+    assert read_back(pack) == [1, 2]
