@@ -9,6 +9,7 @@ from pikepdf import Array, Name
 from documents.intake.refusals import MAX_EXPANDED, Refusal
 
 STEP = 1024 * 1024
+HOLLOW, HOLLOW_RATIO = 256 * 1024 * 1024, 500  # one stream of so many bytes, packed so well, holds nothing but a trap
 MAX_SIDE = 32_000  # pixels of a picture; a scan of A0 at 600 dots an inch has 28,000
 
 
@@ -75,6 +76,9 @@ def _inflated(raw: memoryview, depth: int, limit: int) -> int:
             return
         engine, rest = engines[level], data
         while rest and total <= limit and not engine.eof:
+            if total > HOLLOW and total > HOLLOW_RATIO * len(raw):
+                total = limit + 1
+                return
             feed(engine.decompress(rest, STEP), level + 1)
             rest = engine.unconsumed_tail
 

@@ -4,20 +4,25 @@ Pages are copied into a new file without anything that acts, hides or tells: scr
 (flattened, so that what was filled in stays visible), comments and metadata. Web links stay if they are https.
 """
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from typing import Any, BinaryIO
 
 import pikepdf
-import pypdfium2
 from pikepdf import Array, Dictionary, Name, String
 
 from documents.intake import expansion, tags
+from documents.intake.found import REPAIRED, Found
+from documents.intake.glyphs import Matrix, Placed, turned
 from documents.intake.normalise import normalise_page
+from documents.intake.reading import Task, read
 from documents.intake.refusals import MAX_PAGES, Refusal
-from documents.pages import Bookmark, Places, address_of, read_outline
+from documents.intake.remarks import Shapes, remarks_of
+from documents.intake.switched_off import drop_switched_off
+from documents.pages import Bookmark, Places, address_of, box_of, read_outline
 
 PAGE_KEYS = {
     "/Type", "/MediaBox", "/CropBox", "/Rotate", "/Resources", "/Contents", "/StructParents", "/Group", "/Annots",
@@ -27,39 +32,47 @@ TELLING = (
     "/PieceInfo", "/AF", "/Metadata", "/AA", "/JS", "/OPI", "/Ref", "/LastModified", "/Thumb", "/Lock",
     "/RichMediaContent",
 )  # fmt: skip
-DRAWING_SCALE, DRAWING_PIXELS = 0.2, 400  # of 72 dots an inch, and the longest side: shows whether anything is there
-DRAWING_SECONDS = 3.0
+LOOKING_SECONDS = 6.5  # of the ten, from the start
 Destination = tuple[int, list[Any]] | None
 
 
 @dataclass
 class Rebuilt:
-    """A rebuilt PDF: its path, the text of each page, and codes of what was found and taken out."""
+    """A rebuilt PDF: its path, the visible text of each page, codes of what was taken out, and what was found."""
 
     path: Path
     text: list[str]
     notices: list[str] = field(default_factory=list)
-    repaired: bool = False
+    findings: list[Found] = field(default_factory=list)
+    unseen: list[int] = field(default_factory=list)
 
 
-def rebuild(stream: BinaryIO, folder: Path) -> Rebuilt:
-    """Examine an uploaded PDF and write it anew into `folder`. Raises Refusal with the reason's code."""
+def rebuild(stream: BinaryIO, folder: Path, *, until: float | None = None, first: Collection[int] = ()) -> Rebuilt:
+    """Examine an uploaded PDF and write it anew into `folder`. Raises Refusal with the reason's code.
+
+    Pages that are not reached before `until` (by the monotonic clock) are not searched for hidden words, and said so;
+    the pages `first` (from 1) are looked at before all others.
+    """
+    until = monotonic() + LOOKING_SECONDS if until is None else until
     with _opened(stream) as source:
         pages = _counted(source)
         expansion.refuse_if_huge(source)
         notices = _findings(source)
+        laid_on = remarks_of(source)
         damaged = bool(source.get_warnings())
         with pikepdf.new() as fresh:
-            _copy(source, fresh, notices)
+            placed = _copy(source, fresh, notices, Shapes.of(laid_on))
             damaged = damaged or bool(source.get_warnings())
             path = folder / "rebuilt.pdf"
             fresh.save(path, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, min_version="1.7")
-    text = _read(path, pages, damaged=damaged)
+    order = sorted(range(1, pages + 1), key=lambda number: number not in first)
+    reading = read(path, pages, Task(laid_on, placed, damaged, until, order))
     if damaged:
         notices.add("repaired")
-    if not any(line.strip() for line in text):
+        reading.findings.append(Found(REPAIRED, None, "", []))
+    if not any(line.strip() for line in reading.text):
         notices.add("no_text")
-    return Rebuilt(path, text, sorted(notices), repaired=damaged)
+    return Rebuilt(path, reading.text, sorted(notices), reading.findings, reading.unseen)
 
 
 def _opened(stream: BinaryIO) -> pikepdf.Pdf:
@@ -134,7 +147,9 @@ def _annotations(page: Any) -> list[Any]:
 # Copying ---------------------------------------------------------------------------------------------------------
 
 
-def _copy(source: pikepdf.Pdf, fresh: pikepdf.Pdf, notices: set[str]) -> None:
+def _copy(source: pikepdf.Pdf, fresh: pikepdf.Pdf, notices: set[str], shapes: Shapes) -> list[Placed]:
+    """Copy the pages and what goes with them; gives what became of the coordinates of each."""
+    _drop_layers(source, notices)
     places = Places(source)
     outline: tuple[Bookmark, ...] = ()
     try:
@@ -149,15 +164,25 @@ def _copy(source: pikepdf.Pdf, fresh: pikepdf.Pdf, notices: set[str]) -> None:
             del page.obj[key]
     fresh.pages.extend(source.pages)
     pages: list[Any] = [page.obj for page in fresh.pages]
-    for copy, links in zip(pages, taken, strict=True):
-        normalise_page(fresh, copy)
+    placed: list[Placed] = []
+    for number, (copy, links) in enumerate(zip(pages, taken, strict=True)):
+        placed.append(normalise_page(fresh, copy, functools.partial(shapes.paint, number=number)))
         if links:
-            copy.Annots = Array([_linked(fresh, link, place, pages) for link, place in links])
+            copy.Annots = Array([_linked(fresh, link, place, pages, placed[-1].matrix) for link, place in links])
             copy.Tabs = Name.S
     if not tags.bring(source, fresh, pages):
         notices.add("untagged")
     _write_outline(fresh, outline)
     _scrub(fresh)
+    return placed
+
+
+def _drop_layers(source: pikepdf.Pdf, notices: set[str]) -> None:
+    try:
+        if drop_switched_off(source):
+            notices.add("switched_off")
+    except (pikepdf.PdfError, ValueError, TypeError) as error:
+        raise Refusal("damaged") from error
 
 
 def _flatten(source: pikepdf.Pdf) -> None:
@@ -196,12 +221,16 @@ def _links(source: pikepdf.Pdf, page: Any, places: Places, seen: set[tuple[int, 
     return kept
 
 
-def _linked(fresh: pikepdf.Pdf, link: Any, place: Destination, pages: list[Any]) -> Any:
+def _linked(fresh: pikepdf.Pdf, link: Any, place: Destination, pages: list[Any], matrix: Matrix) -> Any:
     """The link in the new file, with nothing but its box, its words and where it leads."""
     copied: Any = fresh.copy_foreign(link)
     address, says = address_of(copied), str(copied.get("/Contents", ""))
     for key in set(copied.keys()) - {"/Type", "/Subtype", "/Rect", "/QuadPoints", "/StructParent", "/Border"}:
         del copied[key]
+    if matrix != Placed().matrix:
+        copied.Rect = Array([round(edge, 3) for edge in turned(box_of(copied.Rect), matrix)])
+        if "/QuadPoints" in copied:
+            del copied["/QuadPoints"]
     copied.Border = Array([0, 0, 0])
     copied.F = 4
     copied.Contents = String(says or address)
@@ -241,35 +270,3 @@ def _scrub(fresh: pikepdf.Pdf) -> None:
             del entry["/F"]
     if "/Info" in fresh.trailer:
         del fresh.trailer["/Info"]
-
-
-# Reading back ----------------------------------------------------------------------------------------------------
-
-
-def _read(path: Path, pages: int, *, damaged: bool) -> list[str]:
-    """The text of each page. Pages are drawn here too, so that one that hangs or crashes does so in this process.
-
-    A sound file is drawn for `DRAWING_SECONDS` and no longer; of a damaged one every page must be drawn, and must have
-    something on it: half a file can open as five pages of which three are blank.
-    """
-    until = None if damaged else monotonic() + DRAWING_SECONDS
-    try:
-        document = pypdfium2.PdfDocument(path)
-        if len(document) != pages:
-            raise Refusal("damaged")
-        return [_page_text(document[index], until) for index in range(pages)]
-    except pypdfium2.PdfiumError as error:
-        raise Refusal("damaged") from error
-
-
-def _page_text(page: pypdfium2.PdfPage, until: float | None) -> str:
-    if until is None or monotonic() < until:
-        longest = max(*page.get_size(), 1)
-        picture = page.render(scale=min(DRAWING_SCALE, DRAWING_PIXELS / longest), grayscale=True)
-        if until is None and len(set(bytes(picture.buffer))) < 2:  # one shade all over: the page was lost
-            raise Refusal("damaged")
-    reader = page.get_textpage()
-    text = str(reader.get_text_bounded())
-    reader.close()
-    page.close()
-    return text.replace("\r\n", "\n").replace("\x00", "")

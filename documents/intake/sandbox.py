@@ -10,6 +10,7 @@ import pwd
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -29,10 +30,18 @@ class Answer:
     file: bytes = b""
 
 
-def examine_confined(data: bytes, *, seconds: float = SECONDS, module: str = "documents.intake.worker") -> Answer:
-    """Hand the bytes to a fresh confined process and read its answer. Never raises over what the file holds."""
+def examine_confined(
+    data: bytes, *, seconds: float = SECONDS, module: str = "documents.intake.worker", asked: Mapping[str, Any] | None = None
+) -> Answer:
+    """Hand the bytes to a fresh confined process and read its answer. Never raises over what the file holds.
+
+    `asked` says what to do with them: the process reads it from `asked.json` in its folder, so that no command line tells.
+    """
     with tempfile.TemporaryDirectory(prefix="intake-") as name, tempfile.TemporaryFile() as output:
         folder = Path(name)
+        if asked is not None:
+            (folder / "asked.json").write_text(json.dumps(asked))
+            (folder / "asked.json").chmod(0o444)
         _give_to_nobody(folder)
         with tempfile.TemporaryFile() as given:
             given.write(data)

@@ -159,6 +159,8 @@ STORES = {
     "public": Path(environment.text("PUBLIC_STORE", str(BASE_DIR / "var" / "public"))),
     "restricted": Path(environment.text("RESTRICTED_STORE", str(BASE_DIR / "var" / "restricted"))),
 }
+# The virus scanner that uploads are shown to: the path of clamd's socket, or host:port; empty for none
+CLAMD_ADDRESS = environment.text("PORTAL_CLAMD")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 30
 
