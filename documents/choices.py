@@ -76,6 +76,10 @@ BLOCKING_FINDINGS = (
     FindingKind.BOX, FindingKind.WHITE, FindingKind.INVISIBLE, FindingKind.CROPPED, FindingKind.REDACTION,
     FindingKind.UNSEEN, FindingKind.REPAIRED,
 )  # fmt: skip
+# Words that a reader of the page does not see: they can be taken out of the file
+HIDDEN_FINDINGS = (
+    FindingKind.BOX, FindingKind.WHITE, FindingKind.INVISIBLE, FindingKind.CROPPED, FindingKind.REDACTION,
+)  # fmt: skip
 
 
 class FindingState(TextChoices):

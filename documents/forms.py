@@ -101,7 +101,7 @@ class UploadPaperForm(OnceFormMixin, FactsForm):
         self.fields["file"].widget.attrs["accept"] = ACCEPTED_FILES
 
     def clean_file(self) -> UploadedFile:
-        return _not_too_large(self.cleaned_data["file"])
+        return not_too_large(self.cleaned_data["file"])
 
 
 class LivePaperForm(OnceFormMixin, FactsForm):
@@ -136,7 +136,7 @@ class UploadPapersForm(OnceFormMixin, GovukForm, forms.Form):
         self.fields["uploads"].widget.attrs["accept"] = ACCEPTED_FILES
 
     def clean_uploads(self) -> list[UploadedFile]:
-        return [_not_too_large(file) for file in self.cleaned_data["uploads"]]
+        return [not_too_large(file) for file in self.cleaned_data["uploads"]]
 
     def refuse(self, filename: str, error: ValidationError) -> None:
         """Say which of the files was refused, and why."""
@@ -164,7 +164,7 @@ class RevisePaperForm(VersionedFormMixin, FactsForm):
 
     def clean_file(self) -> UploadedFile | None:
         file = self.cleaned_data.get("file")
-        return _not_too_large(file) if file else None
+        return not_too_large(file) if file else None
 
     def change(self) -> dict[str, Any]:
         """What `services.papers.revise_paper` takes: facts, the version that was read, and the new text or file."""
@@ -193,7 +193,8 @@ class WithdrawPaperForm(GovukForm, forms.Form):
     )
 
 
-def _not_too_large(file: UploadedFile) -> UploadedFile:
+def not_too_large(file: UploadedFile) -> UploadedFile:
+    """A file of a size that intake takes; refuses a larger one by its name."""
     if (file.size or 0) > MAX_BYTES:
         raise ValidationError(TOO_LARGE, code="too_large", params={"name": file.name})
     return file

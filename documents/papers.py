@@ -115,11 +115,22 @@ def body_html(version: PaperVersion, *, first_level: int = 2, for_pdf: bool = Fa
     return _dressed(html, for_pdf=for_pdf)
 
 
-def piece_html(paper: Paper, version: PaperVersion, *, running: str, item_label: str, sheets: int = 1) -> str:
+def piece_html(
+    paper: Paper,
+    version: PaperVersion,
+    *,
+    running: str,
+    item_label: str,
+    sheets: int = 1,
+    replaced: str = "",
+    large_print: bool = False,
+    pages_line: str = "",
+) -> str:
     """A whole HTML document of a paper for `documents.rendering`: the same text gives the same piece on any day.
 
     It is written in the portal's language, whoever asks for it. An uploaded PDF is a piece already; a withdrawn paper
-    makes as many `sheets` as it had, which say so, since a published pack is never renumbered.
+    makes as many `sheets` as it had, which say so and where it is `replaced`, since a published pack is never renumbered.
+    In `large_print` a line on the first page says which pages of the pack these are.
     """
     if version.pdf_id and paper.status != PaperStatus.WITHDRAWN:
         raise ValueError("An uploaded PDF goes in as it is")
@@ -134,6 +145,9 @@ def piece_html(paper: Paper, version: PaperVersion, *, running: str, item_label:
             "is_landscape": paper.orientation == Orientation.LANDSCAPE,
             "exempt_line": exempt_line(paper),
             "further_sheets": range(2, sheets + 1),
+            "replaced": replaced,
+            "large_print": large_print,
+            "pages_line": pages_line,
         }
         return render_to_string("documents/pdf/paper.html", context)
 

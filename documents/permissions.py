@@ -34,3 +34,9 @@ def can_read_original(user, paper: Paper) -> bool:
 def can_read_private_paper(user, paper: Paper) -> bool:
     """Private papers are for the panel's members, its chair, clerks and lead officer."""
     return can_read_restricted(user, paper.body)
+
+
+def can_read_findings(user, paper: Paper) -> bool:
+    """What was found in a file is for those who prepare papers and, while it is a draft, for whoever sent it in."""
+    is_author = paper.status == PaperStatus.DRAFT and user.is_authenticated and paper.author_id == user.pk
+    return is_author or can_write_agendas(user, paper.body)

@@ -4,12 +4,13 @@ from django.db import models
 from django.db.models import Q
 
 from documents.choices import Access, Edition, PackStatus, PaperStatus
-from panels.permissions import WRITES_AGENDAS, bodies_open_to
+from panels.permissions import WRITES_AGENDAS, areas_of, bodies_open_to
 
 
 class PaperQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Published public papers; published private ones for those entitled; drafts for those who prepare or wrote them.
+        """Published public papers; published private ones for those entitled; drafts for those who prepare them and for
+        an author who is still appointed.
 
         Starts from nothing: a draft or private paper is never public by default. A withdrawn paper stays visible as
         a tombstone to whoever could see it before.
@@ -20,7 +21,7 @@ class PaperQuerySet(models.QuerySet):
             return self.filter(public)
         restricted = gone_out & Q(body__in=bodies_open_to(user))
         drafts = Q(body__in=bodies_open_to(user, WRITES_AGENDAS))
-        own = Q(status=PaperStatus.DRAFT, author=user)
+        own = Q(status=PaperStatus.DRAFT, author=user, area__in=areas_of(user))
         return self.filter(public | restricted | drafts | own)
 
     def for_page(self):

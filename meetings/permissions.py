@@ -6,12 +6,13 @@ from django.db.models import Q
 from accounts.choices import Role
 from accounts.models import User
 from interface import clock
-from meetings.models import Meeting
+from meetings.models import Meeting, PaperRequest
 from panels.models import Appointment, Body, PoliceArea
 from panels.permissions import WRITES_AGENDAS, bodies_open_to, can_read_restricted, can_write_agendas, holds
 
 Reader = User | AnonymousUser
 
+CHAIRS = frozenset({Role.CHAIR})
 IS_SUMMONED = frozenset({Role.PANEL_MEMBER, Role.CHAIR})
 
 
@@ -41,8 +42,43 @@ def can_read_private(user: Reader, meeting: Meeting) -> bool:
     return can_read_restricted(user, meeting.body)
 
 
+def can_approve_agenda(user: Reader, meeting: Meeting) -> bool:
+    """Whether somebody is the Chair, who looks at the agenda before it goes out."""
+    return holds(user, CHAIRS, body=meeting.body)
+
+
+def can_submit_report(user: Reader, request: PaperRequest) -> bool:
+    """Whether somebody was asked for a report, and so sends it in."""
+    return request.asked_of_id == user.pk
+
+
+def can_decide_report(user: Reader, request: PaperRequest) -> bool:
+    """Whether somebody accepts, returns and cancels the reports asked for a meeting."""
+    return can_write_agendas(user, request.meeting.body)
+
+
+def people_to_ask(area: PoliceArea):
+    """Who may be asked for a report: everybody with an appointment in the area today."""
+    appointed = Appointment.objects.on(clock.today()).filter(area=area)
+    return User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("name", "email")
+
+
+def chairs_of(meeting: Meeting) -> list[User]:
+    """Who is appointed today as the Chair of the body that meets."""
+    return _appointed(meeting, CHAIRS)
+
+
+def people_preparing(meeting: Meeting) -> list[User]:
+    """Who is appointed today to prepare the meetings of the body."""
+    return _appointed(meeting, WRITES_AGENDAS)
+
+
 def people_summoned(meeting: Meeting) -> list[User]:
     """Who is sent the notice of a meeting: everybody appointed today as a member or the chair of its body."""
-    appointed = Appointment.objects.on(clock.today()).filter(role__in=IS_SUMMONED, area=meeting.area_id)
+    return _appointed(meeting, IS_SUMMONED)
+
+
+def _appointed(meeting: Meeting, roles: frozenset[str]) -> list[User]:
+    appointed = Appointment.objects.on(clock.today()).filter(role__in=roles, area=meeting.area_id)
     of_body = appointed.filter(Q(body__isnull=True) | Q(body=meeting.body_id))
     return list(User.objects.filter(pk__in=of_body.values("user"), is_active=True).order_by("email"))

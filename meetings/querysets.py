@@ -3,8 +3,10 @@
 from django.db import models
 from django.db.models import Case, Count, Q, When
 
-from meetings.choices import ItemState, MeetingStatus, Publication
-from panels.permissions import WRITES_AGENDAS, bodies_open_to
+from meetings.choices import ItemState, MeetingStatus, Publication, RequestStatus
+from panels.permissions import WRITES_AGENDAS, areas_of, bodies_open_to
+
+AWAITED = (RequestStatus.ASKED, RequestStatus.SUBMITTED, RequestStatus.RETURNED)
 
 
 class MeetingQuerySet(models.QuerySet):
@@ -69,4 +71,26 @@ class AgendaItemQuerySet(models.QuerySet):
         return self.select_related("parent").order_by("position", "pk")
 
     def for_page(self):
-        return self.in_order().prefetch_related("item_papers__paper__current__pdf")
+        return self.in_order().prefetch_related(
+            "item_papers__paper__current__pdf", "item_papers__paper__current__printed", "item_papers__supplement"
+        )
+
+
+class PaperRequestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Those that a person was asked for, while they hold an appointment in the area; all of what they prepare.
+
+        Starts from nothing: it opens neither the meeting nor its agenda to anybody.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        own = Q(asked_of=user, meeting__area__in=areas_of(user))
+        return self.filter(own | Q(meeting__body__in=bodies_open_to(user, WRITES_AGENDAS)))
+
+    def outstanding(self):
+        """Wanted, and not on the agenda."""
+        return self.filter(status__in=AWAITED)
+
+    def for_page(self):
+        there = ("meeting__area", "meeting__body", "item", "asked_of", "asked_by", "paper__current", "paper__area")
+        return self.select_related(*there)

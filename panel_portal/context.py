@@ -1,6 +1,7 @@
 """What every page shows around its content: the panel's name, the navigation of the reader's role, the demo's notice.
 
-A signed-in reader costs one query, for their appointments, which permissions then read from the same place.
+A signed-in reader costs one query, for their appointments, which permissions then read from the same place; one who only
+oversees costs another, since they may be asked for a report too.
 """
 
 from typing import Any
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from interface import clock
 from interface.templatetags.dates import long_date
-from panel_portal.permissions import appointments_in, first_area, has_desk, only_administers, only_reads
+from panel_portal.permissions import appointments_in, first_area, has_desk, is_asked, only_administers, only_reads
 from panels.models import Appointment, PoliceArea
 from panels.permissions import can_administer, can_audit
 
@@ -44,14 +45,15 @@ def navigation(request: HttpRequest, user: Any, area: PoliceArea | None, held: l
         links.append(_link(request, _("Jobs"), "job-list"))
     if area is None:
         return links
-    if has_desk(held):
-        words = _("My papers") if only_reads(held) else _("Desk")
+    works = has_desk(held)
+    if works or (held and is_asked(user, area)):
+        words = _("My papers") if works and only_reads(held) else _("Desk")
         links.insert(0, _link(request, words, "desk", area))
     if can_audit(user, area):
         links.append(_link(request, _("Audit"), "audit-list", area))
     if not only_administers(user, held):
         links.append(_link(request, _("Meetings"), "meetings:meeting-list", area))
-    if not held or has_desk(held):
+    if not held or works:
         links.append(_link(request, _("Panel"), "panels:panel-detail", area))
     return links
 

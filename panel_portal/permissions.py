@@ -4,6 +4,7 @@ from typing import Any
 
 from accounts.choices import Role
 from accounts.models import User
+from meetings.models import PaperRequest
 from panels.models import Appointment, PoliceArea
 from panels.permissions import appointments_of, can_administer
 
@@ -26,6 +27,11 @@ def appointments_in(user: Any, area: PoliceArea | None) -> list[Appointment]:
 def has_desk(held: list[Appointment]) -> bool:
     """Whether the roles held include one that works in the area, beyond overseeing it."""
     return any(one.role not in OVERSEERS for one in held)
+
+
+def is_asked(user: Any, area: PoliceArea) -> bool:
+    """Whether somebody is waited for with a report in the area, whatever their role."""
+    return PaperRequest.objects.visible_to(user).filter(asked_of=user, meeting__area=area).outstanding().exists()
 
 
 def only_administers(user: Any, held: list[Appointment]) -> bool:

@@ -32,6 +32,11 @@ def holds(user, roles: frozenset[str], *, area: PoliceArea | None = None, body: 
     )
 
 
+def areas_of(user) -> set[int]:
+    """The areas in which a person holds any appointment today."""
+    return {appointment.area_id for appointment in appointments_of(user) if appointment.area_id}
+
+
 def bodies_open_to(user, roles: frozenset[str] = READS_RESTRICTED):
     """The bodies over which a person holds one of the roles today: a queryset that starts from nothing."""
     rows = [a for a in appointments_of(user) if a.role in roles and a.area_id]

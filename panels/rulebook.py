@@ -12,6 +12,8 @@ AGENDA_NOTICE = "agenda-clear-days"
 QUESTIONS_CLOSE = "question-clear-days"
 STATEMENTS_CLOSE = "statement-clear-days"
 HOST_NOTICE = "host-notice-months"
+PAPER_DRAFTS = "paper-draft-working-days"
+CHAIR_APPROVES = "chair-approves-agenda"
 
 
 class RuleMissing(LookupError):

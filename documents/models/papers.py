@@ -95,6 +95,9 @@ class Paper(Versioned):
 class PaperVersion(models.Model):
     """What a paper said at one time. Never edited: a change makes the next number.
 
+    Only what a second look at a draft's file learns is filled in: `page_texts` that were empty, and findings. `sha256`
+    stays that of the file as it came.
+
     `html` is the clean body that web page and PDF share. `original` is an uploaded DOCX, ODT or PDF as it came: it
     lives in the restricted store and is never served to the public. `pdf` is the checked and rebuilt PDF of an upload:
     restricted until a public paper is published, and again once it is withdrawn. `printed` is the PDF of a

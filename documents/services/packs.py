@@ -3,11 +3,9 @@
 `meetings` plans a pack and hands the plan over; nothing here knows what a meeting is.
 """
 
-import hashlib
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
@@ -21,11 +19,11 @@ from accounts.models import User
 from accounts.services import record
 from documents import rendering
 from documents.assembly.check import problem_sheets
-from documents.assembly.manifest import manifest
+from documents.assembly.manifest import digest, manifest
 from documents.assembly.merge import AGENDA, Meta, assemble
 from documents.assembly.plan import Piece, Placed, plan_pages
 from documents.choices import Edition, PackStatus, StoreName
-from documents.models import Pack, Paper, PaperVersion
+from documents.models import Pack, Paper, PaperVersion, StoredFile
 from documents.services.files import (
     drop_file,
     ensure_public,
@@ -34,67 +32,28 @@ from documents.services.files import (
     store_bytes,
     store_folder,
 )
+from documents.services.pack_plans import STYLESHEETS, PackPlan, Ranges, Section
+from documents.services.pictures import drop_views
 from interface import clock
-from panels.models import Body, PoliceArea
+from panels.models import Body
 
 PDF = "application/pdf"
-STYLESHEETS = (rendering.STATIC / "css" / "pack.css",)
 MOST_ROUNDS = 6  # the agenda names pages, and naming them may lengthen it; it settles at the second round in practice
-Ranges = Mapping[str, tuple[int, int]]
 Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
-class Section:
-    """One piece of a pack: a whole HTML document to render, or the PDF of an upload. `key` is its name in links and ranges."""
-
-    key: str
-    title: str
-    kind: str = "report"
-    item_label: str = ""
-    exempt: bool = False
-    html: str = ""
-    pdf: bytes = b""
-
-    @property
-    def digest(self) -> str:
-        """What decides the section's pages: the piece's key, or the upload's hash."""
-        return hashlib.sha256(self.pdf).hexdigest() if self.pdf else rendering.piece_key(self.html, STYLESHEETS)
-
-
-@dataclass(frozen=True)
-class PackPlan:
-    """What a pack is to hold. `opening` writes front sheet and agenda once it knows which pages each paper has.
-
-    Its second argument is how many blank sheets the agenda ends with, so that both editions number papers alike.
-    """
-
-    area: PoliceArea
-    body: Body
-    collection: str
-    edition: str
-    title: str
-    dated: datetime
-    opening: Callable[..., list[Section]]
-    papers: tuple[Section, ...]
-
-    @translation.override(settings.LANGUAGE_CODE)
-    def inputs(self) -> str:
-        """The hash of all that the pack is made from; another hash means that a stored pack is out of date."""
-        sections = [*self.opening({}, 0), *self.papers]
-        facts = [[s.key, s.title, s.kind, s.item_label, s.exempt, s.digest] for s in sections]
-        return hashlib.sha256(json.dumps([self.edition, self.title, facts]).encode()).hexdigest()
-
-
-@dataclass(frozen=True)
 class Built:
-    """A pack in memory: its bytes, its manifest with page ranges, and how many pieces had to be rendered."""
+    """A pack in memory: its print edition, the same without fillers for the screen, its manifest with page ranges, and how
+    many pieces had to be rendered."""
 
     pdf: bytes
     manifest: dict[str, Any]
     page_count: int
     rendered: int
     agenda_pages: int = 0
+    screen: bytes = b""
+    screen_pages: int = 0
 
 
 def piece_cache() -> rendering.PieceCache:
@@ -117,37 +76,60 @@ def build(plan: PackPlan, *, agenda_pages: int = 0, progress: Progress | None = 
     """
     tell = progress or (lambda stage, done, total: None)
     cache = piece_cache()
-    placed, sources = _settle(plan, cache, tell, agenda_pages)
-    tell(_("Putting the pages together"), 0, 1)
+    pieces, sources = _settle(plan, cache, tell, agenda_pages)
     meta = Meta(title=plan.title, author=plan.body.name, made=plan.dated.astimezone(UTC))
-    pdf = assemble(placed, sources=sources, meta=meta)
-    tell(_("Reading the numbers back"), 0, 1)
-    _refuse_wrong_pages(pdf, placed)
+    placed = plan_pages(pieces, first=plan.first)
+    on_screen = plan_pages(pieces, first=plan.first, fillers=False)
+    pdf = _assembled(placed, sources, meta, tell)
+    screen = _assembled(on_screen, sources, meta, tell)
     facts = manifest(placed, sources=sources, pack=pdf)
+    screen_pages = sum(entry.sheets for entry in on_screen)
     facts |= {"edition": plan.edition, "title": plan.title, "ranges": _ranges(placed, plan)}
+    facts |= {"part": plan.part, "screen": {"sha256": digest(screen), "pages": screen_pages}}
+    _name_versions(facts, plan)
     return Built(
         pdf=pdf,
         manifest=facts,
         page_count=facts["pages"],
         rendered=cache.rendered,
         agenda_pages=rendering.page_count(sources[AGENDA]),
+        screen=screen,
+        screen_pages=screen_pages,
     )
+
+
+def _assembled(placed: Sequence[Placed], sources: dict[str, bytes], meta: Meta, tell: Progress) -> bytes:
+    """The pages put together and read back."""
+    tell(_("Putting the pages together"), 0, 1)
+    pdf = assemble(placed, sources=sources, meta=meta)
+    tell(_("Reading the numbers back"), 0, 1)
+    _refuse_wrong_pages(pdf, placed)
+    return pdf
+
+
+def _name_versions(facts: dict[str, Any], plan: PackPlan) -> None:
+    """Say of each piece which version of the paper it is, and which item it belongs to."""
+    papers = {section.key: section for section in plan.papers}
+    for piece in facts["pieces"]:
+        section = papers.get(piece["key"])
+        piece["version"] = section.version if section else 0
+        piece["label"] = section.item_label if section else ""
 
 
 def _settle(
     plan: PackPlan, cache: rendering.PieceCache, tell: Progress, agenda_pages: int
-) -> tuple[list[Placed], dict[str, bytes]]:
+) -> tuple[list[Piece], dict[str, bytes]]:
     """Plan the pages until the opening, which prints the ranges, no longer changes."""
     ranges: Ranges = {}
     blanks = 0
     for _round in range(MOST_ROUNDS):
         sections = [*plan.opening(ranges, blanks), *plan.papers]
         sources = _sources(sections, cache, tell)
-        placed = plan_pages([_piece(section, sources[section.key]) for section in sections])
-        found = _ranges(placed, plan)
+        pieces = [_piece(section, sources[section.key]) for section in sections]
+        found = _ranges(plan_pages(pieces, first=plan.first), plan)
         short = agenda_pages - rendering.page_count(sources[AGENDA])
         if found == ranges and short <= 0:
-            return placed, sources
+            return pieces, sources
         blanks += max(short, 0)
         ranges = found
     raise ValidationError(_("The page numbers of the agenda do not settle. Shorten a title on the agenda"))
@@ -175,6 +157,7 @@ def _piece(section: Section, pdf: bytes) -> Piece:
         kind=section.kind,
         item_label=section.item_label,
         exempt=section.exempt,
+        watermark=section.watermark,
     )
 
 
@@ -197,48 +180,80 @@ def _sources(sections: Sequence[Section], cache: rendering.PieceCache, tell: Pro
 def keep_pack(*, plan: PackPlan, built: Built, inputs: str, actor: User | None) -> Pack:
     """Store a built pack and record it as a preview; a pack of the same inputs that is kept already is given back.
 
-    The file is whole and synced in the restricted store before the row exists.
+    Both files are whole and synced in the restricted store before the row exists.
     """
     body = Body.objects.select_for_update().get(pk=plan.body.pk)
-    series = Pack.objects.filter(area=plan.area, collection=plan.collection, edition=plan.edition)
-    newest = series.order_by("-number").first()
-    on_offer = newest and newest.status != PackStatus.SUPERSEDED
-    if newest and on_offer and newest.inputs == inputs and newest.file.sha256 == built.manifest["sha256"]:
+    series = Pack.objects.filter(area=plan.area, collection=plan.collection, part=plan.part, edition=plan.edition)
+    newest = series.select_related("file", "screen").order_by("-number").first()
+    if newest and newest.status != PackStatus.SUPERSEDED and newest.inputs == inputs and _is_same(newest, built):
         return newest
+    screen = built.screen or built.pdf
     file = store_bytes(store=StoreName.RESTRICTED, data=built.pdf, media_type=PDF)
     pack = Pack(
         area=plan.area,
         body=body,
         collection=plan.collection,
+        part=plan.part,
         edition=plan.edition,
         number=(series.aggregate(last=Max("number"))["last"] or 0) + 1,
         file=file,
         page_count=built.page_count,
+        screen=store_bytes(store=StoreName.RESTRICTED, data=screen, media_type=PDF),
+        screen_pages=built.screen_pages or built.page_count,
         manifest=built.manifest,
         inputs=inputs,
         built_at=clock.now(),
     )
     pack.full_clean()
     pack.save()
-    detail = {"edition": pack.edition, "number": pack.number, "sha256": file.sha256, "pages": pack.page_count}
+    detail = {"part": pack.part, "edition": pack.edition, "number": pack.number, "sha256": file.sha256, "pages": pack.page_count}
     record(actor=actor, action="documents.pack_built", target=pack, area=plan.area, detail=detail)
     return pack
 
 
+def _is_same(pack: Pack, built: Built) -> bool:
+    screen = built.manifest.get("screen", {}).get("sha256", "")
+    return pack.file.sha256 == built.manifest["sha256"] and (pack.screen.sha256 if pack.screen else "") == screen
+
+
 @transaction.atomic
 def publish_pack(*, pack: Pack, actor: User) -> Pack:
-    """Put a pack on offer: the public edition's file enters the public store, and older packs of it are superseded."""
-    pack = Pack.objects.select_for_update().select_related("file", "area").get(pk=pack.pk)
-    older = Pack.objects.filter(area=pack.area, collection=pack.collection, edition=pack.edition)
-    older.filter(status=PackStatus.PUBLISHED).exclude(pk=pack.pk).update(status=PackStatus.SUPERSEDED)
+    """Put a pack on offer: the public edition's files enter the public store, and every other pack of it is superseded.
+
+    An older preview goes as well: it may hold what is withdrawn one day. One that was on offer until now leaves the public
+    store.
+    """
+    pack = _lock(pack)
+    others = Pack.objects.filter(area=pack.area, collection=pack.collection, part=pack.part, edition=pack.edition)
+    for other in others.exclude(status=PackStatus.SUPERSEDED).exclude(pk=pack.pk).select_related("file", "screen").order_by("pk"):
+        _put_away(other)
     if pack.edition == Edition.PUBLIC:
-        pack.file = ensure_public(pack.file)
+        _move_files(pack, ensure_public)
     pack.status = PackStatus.PUBLISHED
     pack.published_at = clock.now()
-    pack.save(update_fields=["file", "status", "published_at"])
-    detail = {"edition": pack.edition, "number": pack.number, "sha256": pack.file.sha256}
-    record(actor=actor, action="documents.pack_published", target=pack, area=pack.area, detail=detail)
+    pack.save(update_fields=["file", "screen", "status", "published_at"])
+    record(actor=actor, action="documents.pack_published", target=pack, area=pack.area, detail=_detail(pack))
     return pack
+
+
+def _lock(pack: Pack) -> Pack:
+    found = Pack.objects.select_for_update(of=("self",)).select_related("file", "screen", "area")
+    return found.get(pk=pack.pk)
+
+
+def _move_files(pack: Pack, into: Callable[[StoredFile], StoredFile]) -> None:
+    """Point a pack at the copies of its files in another store, in the order of their hashes, as everybody stores files."""
+    moved = {file.sha256: into(file) for file in sorted(_files(pack), key=lambda file: file.sha256)}
+    pack.file = moved[pack.file.sha256]
+    pack.screen = moved[pack.screen.sha256] if pack.screen else None
+
+
+def _files(pack: Pack) -> Iterable[StoredFile]:
+    return [file for file in (pack.file, pack.screen) if file]
+
+
+def _detail(pack: Pack) -> dict[str, Any]:
+    return {"part": pack.part, "edition": pack.edition, "number": pack.number, "sha256": pack.file.sha256}
 
 
 @transaction.atomic
@@ -252,26 +267,35 @@ def keep_printed(*, paper: Paper, pdf: bytes) -> None:
 
 @transaction.atomic
 def drop_printed(*, paper: Paper) -> None:
-    """Take the frozen PDF of a withdrawn paper out of its store."""
-    for version in paper.versions.select_related("printed").filter(printed__isnull=False):
-        file, version.printed = version.printed, None
-        version.save(update_fields=["printed"])
-        if file:
+    """Take the frozen PDFs of a withdrawn paper, large print too, out of their store."""
+    for version in paper.versions.select_related("printed", "large_print"):
+        files = [file for file in (version.printed, version.large_print) if file]
+        version.printed = version.large_print = None
+        version.save(update_fields=["printed", "large_print"])
+        for file in files:
             drop_file(file)
 
 
 @transaction.atomic
 def take_down_pack(*, pack: Pack, actor: User | None) -> Pack:
-    """Take a published pack off offer at once: its file leaves the public store with this transaction."""
-    pack = Pack.objects.select_for_update().select_related("file", "area").get(pk=pack.pk)
-    public, pack.file = pack.file, ensure_restricted(pack.file)
-    pack.status = PackStatus.SUPERSEDED
-    pack.save(update_fields=["file", "status"])
-    if public.pk != pack.file.pk:
-        drop_file(public)
-    detail = {"edition": pack.edition, "number": pack.number, "sha256": pack.file.sha256}
-    record(actor=actor, action="documents.pack_taken_down", target=pack, area=pack.area, detail=detail)
+    """Take a pack off offer at once: its files leave the public store with this transaction."""
+    pack = _lock(pack)
+    _put_away(pack)
+    record(actor=actor, action="documents.pack_taken_down", target=pack, area=pack.area, detail=_detail(pack))
     return pack
+
+
+def _put_away(pack: Pack) -> None:
+    """Off offer, its files out of the public store, and what readers were shown of it gone."""
+    before = {file.pk: file for file in _files(pack)}
+    _move_files(pack, ensure_restricted)
+    pack.status = PackStatus.SUPERSEDED
+    pack.save(update_fields=["file", "screen", "status"])
+    after = {file.pk for file in _files(pack)}
+    for key, file in sorted(before.items(), key=lambda entry: entry[1].sha256):
+        if key not in after:
+            drop_file(file)
+    drop_views(pack.file)
 
 
 def read_pack(pack: Pack) -> bytes:

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import record
 from documents import rules
-from documents.choices import Access, PaperKind, PaperStatus, StoreName
-from documents.models import Paper, PaperVersion, StoredFile
+from documents.choices import BLOCKING_FINDINGS, Access, FindingState, PaperKind, PaperStatus, StoreName
+from documents.models import Finding, Paper, PaperVersion, StoredFile
 from documents.services.contents import MEDIA_TYPES, Content, draw, examine
 from documents.services.files import drop_file, ensure_public, ensure_restricted, store_bytes
+from documents.services.large_print import drop_large_print
 from interface import clock
 from interface.models import STALE
 from panels.models import Body, PoliceArea
@@ -133,6 +134,23 @@ def redraw_paper(*, paper: Paper, actor: User | None, version: int, hold: Hold =
         return _save(paper, content, actor, "documents.paper_redrawn")
 
 
+def replace_content(
+    *, paper: Paper, make: Callable[[], Content], made_from: int, actor: User | None, action: str, hold: Hold = _nothing
+) -> Paper:
+    """Give a draft a content that was drawn, outside of any lock, from its version with the key `made_from`.
+
+    `make` puts it together once the paper is held. Refuses with code "stale" if another version came meanwhile, and all
+    but drafts.
+    """
+    with transaction.atomic():
+        hold()
+        paper = _lock(paper)
+        _refuse(rules.revision_problems(status=paper.status, kind=paper.kind, text=None, data=None))
+        if paper.current_id != made_from:
+            raise ValidationError(_("The paper has another file now. Look at what was found in it"), code="stale")
+        return _save(paper, make(), actor, action)
+
+
 @transaction.atomic
 def set_paper_access(*, paper: Paper, access: str, exempt_paragraph: int | None, actor: User | None) -> Paper:
     """Say who may read a draft once it is published. One that becomes private loses the address its title gave it."""
@@ -165,11 +183,13 @@ def discard_paper(*, paper: Paper, actor: User | None) -> None:
 def publish_papers(*, papers: Iterable[Paper], actor: User | None) -> list[Paper]:
     """Publish drafts: their current versions freeze, and the files of public ones enter the public store.
 
-    Papers that are published already are left as they are. Raises ValidationError listing every problem.
+    Papers that are published already are left as they are. Raises ValidationError listing every problem; an open
+    finding that keeps a paper from going out is one.
     """
     wanted = [paper.pk for paper in papers]
     locked = list(_locking().filter(pk__in=wanted).order_by("pk"))
     problems = rules.publication_problems((p.title, p.status, p.current_id is not None) for p in locked)
+    problems += _undecided(paper for paper in locked if paper.status == PaperStatus.DRAFT)
     if problems:
         raise ValidationError(problems)
     drafts = [paper for paper in locked if paper.status == PaperStatus.DRAFT]
@@ -191,6 +211,7 @@ def withdraw_paper(*, paper: Paper, reason: str, actor: User | None) -> Paper:
     for version in paper.versions.select_related("pdf").filter(pdf__store=StoreName.PUBLIC):
         if version.pdf:
             _take_out_of_public(version.pdf, version)
+    drop_large_print(paper=paper)
     record(actor=actor, action="documents.paper_withdrawn", target=paper, area=paper.area, detail=_detail(paper))
     return Paper.objects.for_page().get(pk=paper.pk)
 
@@ -270,12 +291,16 @@ def _add_version(paper: Paper, content: Content, actor: User | None) -> PaperVer
         pdf=_keep(content.pdf, MEDIA_TYPES["pdf"]),
         page_texts=list(content.page_texts),
         notices=list(content.notices),
+        outcome=content.outcome,
         sha256=content.sha256,
         created_at=clock.now(),
         created_by=actor,
     )
     version.full_clean()
     version.save()
+    for position, finding in enumerate(content.findings, start=1):
+        finding.version, finding.position = version, position
+    Finding.objects.bulk_create(content.findings)
     return version
 
 
@@ -324,6 +349,13 @@ def _publish(paper: Paper, actor: User | None) -> None:
     paper.bump()
     paper.save(update_fields=["status", "published_at", "published_by", "version"])
     record(actor=actor, action="documents.paper_published", target=paper, area=paper.area, detail=_detail(paper))
+
+
+def _undecided(drafts: Iterable[Paper]) -> list[str]:
+    by_version = {paper.current_id: paper for paper in drafts}
+    found = Finding.objects.filter(version__in=by_version, state=FindingState.OPEN, kind__in=BLOCKING_FINDINGS)
+    words = _("“%(title)s”: decide what to do with what was found in its file")
+    return [words % {"title": by_version[key].title} for key in found.order_by().values_list("version", flat=True).distinct()]
 
 
 def _take_out_of_public(public: StoredFile, version: PaperVersion) -> None:

@@ -120,7 +120,8 @@ def _nice_step(span: float) -> float:
 
 def _alternative(spec: Spec) -> str:
     names = ", ".join(str(series["name"]) for series in spec["series"])
-    return _("Line chart: %(what)s. Lines: %(names)s") % {"what": spec.get("subtitle") or spec["title"], "names": names}
+    what = (spec.get("subtitle") or spec["title"]).rstrip(".")
+    return _("Line chart: %(what)s. Lines: %(names)s") % {"what": what, "names": names}
 
 
 def _describe_one(spec: Spec, series: Mapping[str, Any]) -> str:

@@ -107,6 +107,11 @@ class ItemPaper(models.Model):
     def __str__(self) -> str:
         return f"{self.paper} under {self.item}"
 
+    @property
+    def is_on_agenda(self) -> bool:
+        """Whether it belongs to the agenda as its readers see it: what a supplement is being prepared with does not."""
+        return self.supplement is None or self.supplement.is_out
+
 
 class AgendaVersion(models.Model):
     """What was published: the agenda as it stood, by whom, and how many clear working days ahead. Never edited.

@@ -10,6 +10,7 @@ from interface.models import Versioned
 from meetings.choices import ApprovalStatus, RequestStatus
 from meetings.models.agenda import AgendaItem
 from meetings.models.meeting import Meeting
+from meetings.querysets import AWAITED, PaperRequestQuerySet
 
 
 class PaperRequest(Versioned):
@@ -38,6 +39,8 @@ class PaperRequest(Versioned):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     return_reason = models.CharField(_("Why it is returned"), max_length=500, blank=True)
 
+    objects = PaperRequestQuerySet.as_manager()
+
     class Meta:
         ordering = ["meeting", "number"]
         constraints = [models.UniqueConstraint(fields=["meeting", "number"], name="meetings_paperrequest_one_number")]
@@ -45,6 +48,11 @@ class PaperRequest(Versioned):
     def __str__(self) -> str:
         """Names it in logs and the audit trail without its title, which may turn out to be private."""
         return f"{self.meeting}, report {self.number}"
+
+    @property
+    def is_awaited(self) -> bool:
+        """Wanted, and not on the agenda."""
+        return self.status in AWAITED
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:request-detail", args=[self.meeting.area.slug, self.meeting.slug, self.number])

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -26,7 +27,7 @@ class Line:
 
 @dataclass(frozen=True)
 class SeenPaper:
-    """A paper as a reader sees it. `size` is that of its own PDF, if it has one."""
+    """A paper as a reader sees it. `size` is that of its own PDF, if it has one; `part` the supplement it came in, or 0."""
 
     slug: str
     title: str
@@ -35,6 +36,8 @@ class SeenPaper:
     is_withdrawn: bool
     has_file: bool
     size: int | None
+    part: int = 0
+    part_published_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,13 @@ class SeenItem:
         return _("Item %(number)s") % {"number": self.number} if self.number else self.title
 
 
-def seen_item(item: Any, entitled: bool, *, next_meeting: str = "") -> SeenItem:
+def seen_item(item: Any, entitled: bool, *, next_meeting: str = "", part: int | None = None) -> SeenItem:
     """What a reader sees of an item whose papers were fetched with it.
 
     Somebody not entitled reads of a private item its neutral title, the paragraph and the reason, and nothing else
     (Local Government Act 1972, s.100B(2) and Schedule 12A). `next_meeting` is the calendar's text for an open agenda.
+    Its papers are those of the agenda and of the supplements that are out, or those of one `part` alone: what a supplement
+    is being prepared with is on nobody's agenda.
     """
     withheld = item.is_private and not entitled
     purpose = next_meeting if next_meeting and item.content == StandingContent.NEXT_MEETING else item.purpose
@@ -91,23 +96,35 @@ def seen_item(item: Any, entitled: bool, *, next_meeting: str = "") -> SeenItem:
         lead="" if withheld else item.lead,
         item_type="" if withheld else item.item_type,
         state=item.state,
-        state_words="" if item.state == ItemState.EXPECTED else item.get_state_display(),
+        state_words="" if item.state == ItemState.EXPECTED or _has_come(item, part) else item.get_state_display(),
         is_private=item.is_private,
         is_withheld=withheld,
         neutral_title=item.neutral_title,
         paragraph=item.exempt_paragraph if item.access == Access.EXEMPT else None,
         reason=item.public_interest_reason,
         needs_paper=item.needs_paper,
-        papers=() if withheld else _seen_papers(item, entitled),
+        papers=() if withheld else _seen_papers(item, entitled, part),
     )
 
 
-def _seen_papers(item: Any, entitled: bool) -> tuple[SeenPaper, ...]:
-    papers = (link.paper for link in item.item_papers.all())
-    return tuple(_seen_paper(paper) for paper in papers if entitled or paper.access == Access.PUBLIC)
+def _has_come(item: Any, part: int | None) -> bool:
+    """Whether the paper that was to follow has followed, in a supplement. What was printed goes on saying "to follow"."""
+    came = any(link.supplement and link.supplement.is_out for link in item.item_papers.all())
+    return item.state == ItemState.TO_FOLLOW and part is None and came
 
 
-def _seen_paper(paper: Any) -> SeenPaper:
+def _seen_papers(item: Any, entitled: bool, part: int | None) -> tuple[SeenPaper, ...]:
+    links = (link for link in item.item_papers.all() if _is_of(link.supplement, part))
+    return tuple(_seen_paper(link.paper, link.supplement) for link in links if entitled or link.paper.access == Access.PUBLIC)
+
+
+def _is_of(supplement: Any, part: int | None) -> bool:
+    if part is None:
+        return supplement is None or supplement.is_out
+    return (supplement.number if supplement else 0) == part
+
+
+def _seen_paper(paper: Any, supplement: Any) -> SeenPaper:
     file = paper.current.pdf if paper.current else None
     return SeenPaper(
         slug=paper.slug,
@@ -117,6 +134,8 @@ def _seen_paper(paper: Any) -> SeenPaper:
         is_withdrawn=paper.withdrawn_at is not None,
         has_file=file is not None,
         size=file.size if file else None,
+        part=supplement.number if supplement else 0,
+        part_published_at=supplement.published_at if supplement else None,
     )
 
 

@@ -4,116 +4,51 @@ Notice of a meeting, its agenda and its reports are open to the public for five 
 (Local Government Act 1972, s.100A(6) and s.100B(3)-(4)), three in Wales. The number comes from the rule book.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from documents.choices import Access
 from interface.templatetags.dates import long_date
-from meetings.choices import ItemKind, ItemState, MeetingStatus
+from meetings.choices import ApprovalStatus, ItemKind, ItemState, MeetingStatus
 from meetings.rules.meeting import CHANGEABLE
+from meetings.rules.readiness import Check, ItemFacts, OutstandingReport, Problem, Readiness
 
 PROVISION_WITHOUT_NOTICE = gettext_lazy("Not a meeting open to the public: no notice is laid down")
 
 
-@dataclass(frozen=True)
-class ItemFacts:
-    """An item as the checks see it."""
-
-    number: str
-    title: str
-    kind: str
-    state: str
-    access: str
-    needs_paper: bool
-    paper_count: int
-    neutral_title: str
-    exempt_paragraph: int | None
-    public_interest_reason: str
-    papers_out_of_step: int = 0
-    unreadable: Sequence[str] = ()
-
-
-@dataclass(frozen=True)
-class PackState:
-    """One edition's pack: absent, or built from an earlier state, or good."""
-
-    edition: str
-    is_built: bool
-    is_current: bool
-
-
-@dataclass(frozen=True)
-class Readiness:
-    """All that decides whether an agenda may go out. `last_day` is None when no notice is laid down."""
-
-    status: str
-    held_on: date
-    today: date
-    has_venue: bool
-    items: Sequence[ItemFacts]
-    member_count: int
-    has_contact: bool
-    packs: Sequence[PackState]
-    last_day: date | None = None
-    clear_days_required: int = 0
-    late_reason: str = ""
-    late_agreed_by: str = ""
-    accept_unreadable: bool = False
-
-
-@dataclass(frozen=True)
-class Check:
-    """One line of the table of checks: what was looked at, what was found, and what is in the way.
-
-    `is_answered_here`: the form that publishes asks for what is missing, so it does not keep the form away.
-    """
-
-    key: str
-    title: str
-    found: str
-    problems: list[str] = field(default_factory=list)
-    is_late: bool = False
-    is_answered_here: bool = False
-
-    @property
-    def state(self) -> str:
-        if not self.problems:
-            return _("Complete")
-        if self.is_late:
-            return _("Late")
-        return ngettext("%(count)d to decide", "%(count)d to decide", len(self.problems)) % {"count": len(self.problems)}
-
-
 def publication_problems(facts: Readiness) -> list[str]:
-    """Everything that keeps an agenda from going out; empty when nothing does."""
+    """Everything that keeps an agenda from going out, in words; empty when nothing does."""
     if facts.status not in CHANGEABLE:
         return [_("The agenda is not open: the meeting is %(state)s") % {"state": MeetingStatus(facts.status).label.lower()}]
-    return [problem for check in publication_checks(facts) for problem in check.problems]
+    return [problem.words for check in publication_checks(facts) for problem in check.problems]
 
 
 def publication_checks(facts: Readiness) -> list[Check]:
     """The table of checks, in the order in which a clerk mends things."""
-    return [
+    checks = [
         _check_meeting(facts),
         _check_notice(facts),
         _check_items(facts),
         _check_private(facts),
         _check_papers(facts),
+        _check_reports(facts),
+        _check_findings(facts),
         _check_readable(facts),
         _check_members(facts),
         _check_contact(facts),
-        _check_packs(facts),
     ]
+    if facts.approval is not None:
+        checks.append(_check_approval(facts))
+    checks.append(_check_packs(facts))
+    if len(facts.packs) > 1:
+        checks.append(_check_editions(facts))
+    return checks
 
 
 def _check_meeting(facts: Readiness) -> Check:
-    problems = [] if facts.has_venue else [_("Say where the meeting is held")]
+    problems = [] if facts.has_venue else [Problem(_("Say where the meeting is held"), "meeting")]
     if facts.held_on < facts.today:
-        problems.append(_("The date of the meeting has passed. Change the date"))
+        problems.append(Problem(_("The date of the meeting has passed. Change the date"), "meeting"))
     return Check("meeting", _("Date and place"), long_date(facts.held_on), problems)
 
 
@@ -127,17 +62,18 @@ def _check_notice(facts: Readiness) -> Check:
     if facts.late_reason and facts.late_agreed_by:
         said["name"] = facts.late_agreed_by
         return Check("notice", title, _("Late, as %(name)s agreed. The last day was %(day)s") % said)
-    problem = _(
+    words = _(
         "The last day that leaves %(days)s clear days was %(day)s. "
         "Enter the Chair’s name and why the agenda is urgent, or change the date"
     )
-    return Check("notice", title, _("Too late for the full notice"), [problem % said], is_late=True, is_answered_here=True)
+    problems = [Problem(words % said, "meeting")]
+    return Check("notice", title, _("Too late for the full notice"), problems, is_late=True, is_answered_here=True)
 
 
 def _check_items(facts: Readiness) -> Check:
-    count = sum(1 for item in facts.items if item.kind == ItemKind.ITEM and item.state != ItemState.WITHDRAWN)
+    count = sum(1 for item in _going_out(facts) if item.kind == ItemKind.ITEM)
     found = ngettext("%(count)d item", "%(count)d items", count) % {"count": count}
-    return Check("items", _("Agenda"), found, [] if count else [_("Add at least one agenda item")])
+    return Check("items", _("Agenda"), found, [] if count else [Problem(_("Add at least one agenda item"), "item-create")])
 
 
 def _check_private(facts: Readiness) -> Check:
@@ -147,63 +83,153 @@ def _check_private(facts: Readiness) -> Check:
     return Check("private", _("Private items"), found if private else _("None"), problems)
 
 
-def _private_problems(item: ItemFacts) -> list[str]:
-    said = {"number": item.number}
-    problems = []
+def _private_problems(item: ItemFacts) -> list[Problem]:
+    words = []
     if item.access == Access.EXEMPT and not item.exempt_paragraph:
-        problems.append(_("Item %(number)s: Choose the paragraph of Schedule 12A") % said)
+        words.append(_("Item %(number)s: Choose the paragraph of Schedule 12A"))
     if not item.neutral_title.strip():
-        problems.append(_("Item %(number)s: Enter the title that the public sees") % said)
+        words.append(_("Item %(number)s: Enter the title that the public sees"))
     if not item.public_interest_reason.strip():
-        problems.append(_("Item %(number)s: Say why the public interest is in withholding it") % said)
-    return problems
+        words.append(_("Item %(number)s: Say why the public interest is in withholding it"))
+    return [Problem(one % {"number": item.number}, "privacy", item.slug) for one in words]
 
 
 def _check_papers(facts: Readiness) -> Check:
+    """Every paper is in, or its item says that none is needed or that it follows."""
     problems = []
     for item in facts.items:
+        said = {"number": item.number}
         expected = item.needs_paper and item.state == ItemState.EXPECTED
-        if expected and not item.paper_count:
-            problem = _("Item %(number)s has no paper. Add one, or say that none is needed")
-            problems.append(problem % {"number": item.number})
+        if expected and not item.paper_count and not item.reports:
+            words = _("Item %(number)s has no paper. Add one, or say that none is needed")
+            problems.append(Problem(words % said, "item", item.slug, act="to-follow", item=item.slug))
         if item.papers_out_of_step:
-            problem = _("A paper of item %(number)s is not as private as its item. Save the item again")
-            problems.append(problem % {"number": item.number})
-    count = sum(item.paper_count for item in facts.items if item.state != ItemState.WITHDRAWN)
+            words = _("A paper of item %(number)s is not as private as its item. Save the item again")
+            problems.append(Problem(words % said, "privacy", item.slug))
+    count = sum(item.paper_count for item in _going_out(facts))
     return Check("papers", _("Papers"), ngettext("%(count)d paper", "%(count)d papers", count) % {"count": count}, problems)
+
+
+def _check_reports(facts: Readiness) -> Check:
+    """A report that was asked for is on the agenda, or “to follow” is printed in its place."""
+    title = _("Reports asked for")
+    asked = [(item, report) for item in _going_out(facts) for report in item.reports if item.state == ItemState.EXPECTED]
+    said = {"count": len(asked)}
+    if not asked:
+        return Check("reports", title, _("None is outstanding"))
+    if facts.reports_follow:
+        return Check("reports", title, ngettext("%(count)d is to follow", "%(count)d are to follow", len(asked)) % said)
+    problems = [_report_problem(item, report) for item, report in asked]
+    found = ngettext("%(count)d is outstanding", "%(count)d are outstanding", len(asked)) % said
+    return Check("reports", title, found, problems, is_answered_here=True)
+
+
+def _report_problem(item: ItemFacts, report: OutstandingReport) -> Problem:
+    if report.findings:
+        words = _("Item %(number)s: the report asked of %(name)s has come. Decide what was found in its file, or return it")
+        said = {"number": item.number, "name": report.asked_of}
+        return Problem(words % said, "findings", report.findings.paper, act="to-follow", item=item.slug)
+    if report.has_come:
+        words = _("Item %(number)s: the report asked of %(name)s has come. Put it on the agenda, or return it")
+    elif report.is_late:
+        words = _("Item %(number)s: the report asked of %(name)s is late. Ask for it, or tick below that it is to follow")
+    else:
+        words = _("Item %(number)s: the report asked of %(name)s has not come. Tick below that it is to follow, or wait")
+    said = {"number": item.number, "name": report.asked_of}
+    return Problem(words % said, "request", str(report.number), act="to-follow", item=item.slug)
+
+
+def _check_findings(facts: Readiness) -> Check:
+    """Text that a reader of the page does not see goes out on somebody's own name, or not at all."""
+    open_ones = [(item.number, one) for item in _going_out(facts) for one in item.findings]
+    title = _("Findings in uploaded papers")
+    if not open_ones:
+        return Check("findings", title, _("Every finding is decided"))
+    count = sum(one.count for _number, one in open_ones)
+    said = {"count": count, "name": facts.override.answered_for}
+    if facts.override.is_complete:
+        words = ngettext(
+            "%(count)d is published on the name of %(name)s", "%(count)d are published on the name of %(name)s", count
+        )
+        return Check("findings", title, words % said)
+    problems = [Problem(_findings_words(number, one.title, one.count), "findings", one.paper) for number, one in open_ones]
+    found = ngettext("%(count)d is not decided", "%(count)d are not decided", count) % said
+    return Check("findings", title, found, problems, is_answered_here=True)
+
+
+def _findings_words(number: str, title: str, count: int) -> str:
+    words = ngettext(
+        "Item %(number)s: “%(title)s” has %(count)d finding to decide. Decide it, or say below who answers for it",
+        "Item %(number)s: “%(title)s” has %(count)d findings to decide. Decide them, or say below who answers for them",
+        count,
+    )
+    return words % {"number": number, "title": title, "count": count}
 
 
 def _check_readable(facts: Readiness) -> Check:
     """Papers that are only pictures of pages shut out readers who listen (Equality Act 2010, s.20)."""
-    going_out = [item for item in facts.items if item.state != ItemState.WITHDRAWN]
-    papers = [(item.number, title) for item in going_out for title in item.unreadable]
+    papers = [(item, title) for item in _going_out(facts) for title in item.unreadable]
     title = _("Readable by everyone")
+    told_words = _("“%(title)s” fails the standard for accessible PDF files. It is read as a web page")
+    told = [Problem(told_words % {"title": name}, "paper", slug) for slug, name in facts.unlike_the_standard]
     if not papers:
-        return Check("readable", title, _("Every paper holds text"))
+        return Check("readable", title, _("Every paper holds text"), told=told)
     words = _("Item %(number)s: “%(title)s” is a picture of pages and cannot be read out. Put another file in, or tick below")
-    problems = [words % {"number": number, "title": paper} for number, paper in papers]
+    problems = [Problem(words % {"number": item.number, "title": paper}, "item", item.slug) for item, paper in papers]
     found = ngettext("%(count)d paper cannot be read out", "%(count)d papers cannot be read out", len(papers))
     said = found % {"count": len(papers)}
-    return Check("readable", title, said, [] if facts.accept_unreadable else problems, is_answered_here=True)
+    return Check("readable", title, said, [] if facts.accept_unreadable else problems, is_answered_here=True, told=told)
 
 
 def _check_members(facts: Readiness) -> Check:
     found = ngettext("%(count)d member", "%(count)d members", facts.member_count) % {"count": facts.member_count}
-    problems = [] if facts.member_count else [_("Nobody is a member of the body on the date of the meeting. Add its members")]
-    return Check("members", _("Members on the date"), found, problems)
+    words = _("Nobody is a member of the body on the date of the meeting. Add its members")
+    return Check("members", _("Members on the date"), found, [] if facts.member_count else [Problem(words, "body")])
 
 
 def _check_contact(facts: Readiness) -> Check:
-    problems = [] if facts.has_contact else [_("Name a contact officer for the day of publication")]
+    problems = [] if facts.has_contact else [Problem(_("Name a contact officer for the day of publication"), "body")]
     return Check("contact", _("Contact officer"), _("Named") if facts.has_contact else _("None"), problems)
 
 
+def _check_approval(facts: Readiness) -> Check:
+    """The body's own rules may ask that the Chair sees the agenda first; what changed since was not seen."""
+    title = _("Approval of the Chair")
+    approval = facts.approval
+    if approval is None or approval.stands:
+        return Check("approval", title, _("Approved as it stands"))
+    words = {
+        ApprovalStatus.ASKED: _("The Chair has not answered yet"),
+        ApprovalStatus.RETURNED: _("The Chair returned the agenda. Read the remarks, and ask again"),
+        ApprovalStatus.APPROVED: _("The agenda changed after the Chair approved it. Ask the Chair again"),
+    }
+    if approval.status == ApprovalStatus.ASKED and not approval.is_current:
+        words[ApprovalStatus.ASKED] = _("The agenda changed after it went to the Chair. Ask the Chair again")
+    said = words[ApprovalStatus(approval.status)] if approval.status else _("Ask the Chair to approve the agenda")
+    is_waiting = approval.status == ApprovalStatus.ASKED and approval.is_current
+    return Check("approval", title, _("Not approved"), [Problem(said, "approval", act="" if is_waiting else "ask-chair")])
+
+
 def _check_packs(facts: Readiness) -> Check:
-    problems = []
-    for pack in facts.packs:
-        if not pack.is_built:
-            problems.append(_("Build the pack: %(edition)s") % {"edition": pack.edition.lower()})
-        elif not pack.is_current:
-            problems.append(_("The pack was built before the last change. Build it again"))
+    words = [_("The %(edition)s is not built") % {"edition": one.edition.lower()} for one in facts.packs if not one.is_built]
+    if any(one.is_built and not one.is_current for one in facts.packs):
+        words.append(_("The pack was built before the last change. Build it again"))
+    # One build makes every edition
+    problems = [Problem(one, "packs", act="" if place else "build") for place, one in enumerate(words)]
     found = ngettext("%(count)d edition", "%(count)d editions", len(facts.packs)) % {"count": len(facts.packs)}
-    return Check("packs", _("Pack built from these versions"), found, list(dict.fromkeys(problems)))
+    return Check("packs", _("Pack built from these versions"), found, problems)
+
+
+def _check_editions(facts: Readiness) -> Check:
+    title = _("Both editions agree")
+    if facts.editions_agree is None:
+        return Check("editions", title, _("Looked at once the packs are built"), is_pending=True)
+    if facts.editions_agree:
+        return Check("editions", title, _("A page has one number in both"))
+    words = _("The public and the members’ edition number pages differently. Shorten a title on the agenda")
+    return Check("editions", title, _("They differ"), [Problem(words, "agenda")])
+
+
+def _going_out(facts: Readiness) -> list[ItemFacts]:
+    """The items that go out: a withdrawn one keeps its line and nothing else."""
+    return [item for item in facts.items if item.state != ItemState.WITHDRAWN]

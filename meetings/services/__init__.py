@@ -24,15 +24,17 @@ from meetings.services.papers import (
     discard_paper,
     redraw_paper,
     revise_paper,
+    supplement_of,
     take_in_several,
 )
-from meetings.services.publishing import publish_agenda
+from meetings.services.publishing import print_to_follow, publish_agenda
 from meetings.services.undo import undo_agenda
 
 __all__ = [
     "add_item", "add_paper", "announce_meeting", "attach_paper", "cancel_meeting", "create_meeting", "delete_item",
-    "detach_paper", "discard_paper", "hold_meeting", "move_item", "postpone_meeting", "publish_agenda", "redraw_paper",
+    "detach_paper", "discard_paper", "hold_meeting", "move_item", "postpone_meeting", "print_to_follow", "publish_agenda",
+    "redraw_paper",
     "reorder",
-    "revise_paper", "set_item_private", "take_in_several", "undo_agenda", "update_item", "update_meeting",
+    "revise_paper", "set_item_private", "supplement_of", "take_in_several", "undo_agenda", "update_item", "update_meeting",
     "withdraw_item",
 ]  # fmt: skip

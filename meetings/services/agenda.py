@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from documents.choices import Access
 from documents.models import Paper
 from meetings import rules
 from meetings.choices import ItemKind, ItemState
-from meetings.models import AgendaItem, ItemPaper, Meeting
+from meetings.models import AgendaItem, ItemPaper, Meeting, PaperRequest
 from meetings.services import undo
 from meetings.services.locks import lock_open
 from meetings.services.privacy import match_papers
@@ -174,17 +175,23 @@ def delete_item(*, item: AgendaItem, actor: User | None) -> None:
     """Take a line off the agenda, with its sub-items. Their papers stay, on no item, until put on one or deleted."""
     label = _("Took %(item)s off the agenda") % {"item": _called(item)}
     with agenda_change(item.meeting, actor=actor, action="meetings.item_deleted", label=label) as (_locked, detail):
+        if PaperRequest.objects.filter(Q(item=item) | Q(item__parent=item)).exists():
+            raise ValidationError(_("Somebody was asked to report on it. Keep its line, marked as withdrawn"), code="asked")
         AgendaItem.objects.get(pk=item.pk).delete()
         detail["item"] = item.reference
 
 
 def link_paper(item: AgendaItem, paper: Paper, actor: User | None) -> ItemPaper:
-    """Put a paper last on an item, taking it off another; called within a change."""
+    """Put a paper last on an item, taking it off another; called within a change. What was to follow has come then."""
     ItemPaper.objects.filter(paper=paper).delete()
     last = item.item_papers.order_by("position").last()
     link = ItemPaper(item=item, paper=paper, position=last.position + 1 if last else 1)
     link.full_clean()
     link.save()
+    if item.state == ItemState.TO_FOLLOW:
+        item.state = ItemState.EXPECTED
+        item.bump()
+        item.save(update_fields=["state", "version"])
     match_papers(item.meeting, actor)
     return link
 

@@ -4,12 +4,13 @@ import io
 import zipfile
 
 from django.core.exceptions import SuspiciousFileOperation
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.text import get_valid_filename
 
 from documents.models import Paper
 from documents.services.files import read_bytes
-from documents.services.packs import STYLESHEETS, piece_cache
+from documents.services.pack_plans import STYLESHEETS
+from documents.services.packs import piece_cache
 from meetings.models import AgendaItem, Meeting
 from meetings.rules import seen_item
 from meetings.services.packs import paper_section, running_head
@@ -30,7 +31,7 @@ def archive(*, meeting: Meeting, user) -> bytes | None:
         (_folder(item, entitled), link.position, link.paper)
         for item in meeting.agenda_items.for_page()
         for link in item.item_papers.all()
-        if link.paper_id in seen and link.paper.current and not link.paper.withdrawn_at
+        if link.paper_id in seen and link.paper.current and not link.paper.withdrawn_at and link.is_on_agenda
     ]
     return _zipped(meeting, entries) if entries else None
 
@@ -44,7 +45,8 @@ def archived(*, meeting: Meeting, user) -> QuerySet[Paper]:
     """The papers that `archive` holds for a person."""
     papers = Paper.objects.visible_to(user).filter(area=meeting.area_id, collection=meeting.slug)
     there = papers.filter(item_paper__item__meeting=meeting, current__isnull=False, withdrawn_at__isnull=True)
-    return there.select_related("current").order_by("pk")
+    on_agenda = Q(item_paper__supplement=None) | Q(item_paper__supplement__published_at__isnull=False)
+    return there.filter(on_agenda).select_related("current").order_by("pk")
 
 
 def _folder(item: AgendaItem, entitled: bool) -> str:

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from meetings import rules
-from meetings.models import Meeting
+from meetings.models import Meeting, Supplement
 
 
 def lock(meeting: Meeting) -> Meeting:
@@ -21,3 +21,15 @@ def lock_open(meeting: Meeting) -> Meeting:
         words = _("The meeting is %(state)s. Nothing on it can be changed")
         raise ValidationError(words % {"state": locked.get_status_display().lower()}, code="closed")
     return locked
+
+
+def lock_supplement(supplement: Supplement) -> Supplement:
+    """A supplement's row and its meeting's, refusing one that is out or gone."""
+    locked = lock(supplement.meeting)
+    fresh = Supplement.objects.select_for_update(of=("self",)).filter(pk=supplement.pk).first()
+    if fresh is None:
+        raise ValidationError(_("The supplement is no longer there"), code="closed")
+    if fresh.is_out:
+        raise ValidationError(_("The supplement is published. Nothing in it can be changed"), code="published")
+    fresh.meeting = locked
+    return fresh

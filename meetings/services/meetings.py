@@ -15,7 +15,8 @@ from meetings import rules
 from meetings.choices import MeetingKind, MeetingStatus
 from meetings.models import AgendaItem, Meeting, TemplateItem
 from meetings.services import agenda
-from meetings.services.carrying import carry_over
+from meetings.services.carrying import carry_over, move_work
+from meetings.services.deadlines import keep_due
 from meetings.services.locks import lock, lock_open
 from meetings.services.notices import Letter, tell_members
 from meetings.services.privacy import match_papers
@@ -71,6 +72,8 @@ def update_meeting(*, meeting: Meeting, actor: User | None, version: int, **chan
     locked.full_clean()
     locked.save()
     match_papers(locked, actor)
+    if {"held_on", "kind"} & set(changed):
+        keep_due(locked)
     detail = {"fields": changed, **_facts(locked)}
     record(actor=actor, action="meetings.meeting_updated", target=locked, area=locked.area, detail=detail)
     return locked
@@ -124,7 +127,8 @@ def postpone_meeting(
 
     The old one keeps its page, its reason and its published papers, and points at the new one. That one is announced;
     it starts with the same agenda, unless a meeting of that kind is called for the day already. With `carry_papers` the
-    papers as published go along, as drafts on the items of the same address.
+    papers as published go along, as drafts on the items of the same address. The notes for the Chair, the reports that are
+    awaited and the drafts of an agenda that was not published go along in any case.
     """
     locked = lock(meeting)
     if held_on == locked.held_on:
@@ -134,6 +138,7 @@ def postpone_meeting(
     locked.moved_to = target
     if carry_papers and target.status in rules.CHANGEABLE:
         carry_over(source=locked, target=target, actor=actor)
+    move_work(source=locked, target=target, actor=actor)
     _saved(locked, actor, "meetings.meeting_postponed", {"reason": locked.status_reason, "to": target.slug})
     tell_members(locked, Letter.OFF, actor)
     return target

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from interface.templatetags.dates import clock_time, long_date
 from meetings import permissions, rules
-from meetings.choices import Publication
+from meetings.choices import ItemState, Publication
 from meetings.models import AgendaItem, Meeting
 from panels import rulebook, working_days
 from panels.models import Body, Membership
@@ -35,14 +35,31 @@ class PublicDeadline:
     is_over: bool
 
 
-def seen_agenda(meeting: Meeting, *, entitled: bool) -> list[rules.SeenItem]:
-    """The agenda as a reader sees it, in reading order. Entitled readers see private titles and papers too."""
-    items = list(meeting.agenda_items.for_page())
+def seen_agenda(meeting: Meeting, *, entitled: bool, part: int | None = None) -> list[rules.SeenItem]:
+    """The agenda as a reader sees it, in reading order. Entitled readers see private titles and papers too.
+
+    With its papers and those of the supplements that are out; with `part`, those of the pack (0) or one supplement alone.
+    """
+    items = as_printed(meeting, list(meeting.agenda_items.for_page()))
     lines = {line.key: line for line in agenda_lines(items)}
     order = [line.key for line in rules.reading_order(list(lines.values()))]
     by_key = {item.pk: item for item in items}
     text = "" if meeting.agenda_is_out else _next_meeting(meeting, items)
-    return [rules.seen_item(by_key[key], entitled, next_meeting=text) for key in order]
+    return [rules.seen_item(by_key[key], entitled, next_meeting=text, part=part) for key in order]
+
+
+def as_printed(meeting: Meeting, items: list[AgendaItem]) -> list[AgendaItem]:
+    """Items fetched with their papers, in the state that a pack built now prints: "to follow" while a report is awaited.
+
+    When the agenda goes out, `services.requests.mark_to_follow` writes the same into the rows.
+    """
+    if meeting.agenda_is_out:
+        return items
+    awaited = set(meeting.paper_requests.outstanding().values_list("item_id", flat=True))
+    for item in items:
+        if item.pk in awaited and item.state == ItemState.EXPECTED and not item.item_papers.all():
+            item.state = ItemState.TO_FOLLOW
+    return items
 
 
 def _next_meeting(meeting: Meeting, items: list) -> str:

@@ -12,12 +12,14 @@ from documents.models import Paper
 from interface import clock
 from meetings.models import AgendaItem, AgendaUndo, ItemPaper, Meeting
 from meetings.services.locks import lock_open
+from meetings.services.matching import match_reports
 from meetings.services.privacy import match_papers
 
 ITEM_FIELDS = (
     "parent_id", "slug", "position", "number", "kind", "item_type", "title", "purpose", "lead", "state", "access",
     "neutral_title", "exempt_paragraph", "public_interest_reason", "content", "needs_paper", "version",
 )  # fmt: skip
+NOTE = "chair_note"  # comes back with a deleted item; a note written since the change stays
 
 
 def snapshot(meeting: Meeting) -> dict[str, Any]:
@@ -25,7 +27,7 @@ def snapshot(meeting: Meeting) -> dict[str, Any]:
     items = AgendaItem.objects.filter(meeting=meeting).order_by("position", "pk")
     links = ItemPaper.objects.filter(item__meeting=meeting).order_by("pk")
     return {
-        "items": [{"pk": item.pk, **{name: getattr(item, name) for name in ITEM_FIELDS}} for item in items],
+        "items": [{"pk": item.pk, **{name: getattr(item, name) for name in (*ITEM_FIELDS, NOTE)}} for item in items],
         "links": list(links.values("item_id", "paper_id", "position")),
     }
 
@@ -55,6 +57,7 @@ def undo_agenda(*, meeting: Meeting, actor: User) -> Meeting:
     """Put the agenda back as it stood before its last change.
 
     Refuses when nothing was changed, or when the meeting changed since. A paper that was deleted stays deleted.
+    A report that so comes off its item waits again to be decided.
     """
     locked = lock_open(meeting)
     kept = AgendaUndo.objects.select_for_update().filter(meeting=locked).first()
@@ -65,6 +68,7 @@ def undo_agenda(*, meeting: Meeting, actor: User) -> Meeting:
     _restore_items(locked, kept.snapshot["items"])
     _restore_links(locked, kept.snapshot["links"])
     match_papers(locked, actor)
+    match_reports(locked, actor)
     detail = {"undone": kept.label}
     kept.delete()
     locked.bump()
@@ -82,6 +86,8 @@ def _restore_items(meeting: Meeting, rows: list[dict[str, Any]]) -> None:
         item = found or AgendaItem(pk=row["pk"], meeting=meeting)
         for name in ITEM_FIELDS:
             setattr(item, name, row[name])
+        if found is None:
+            item.chair_note = row.get(NOTE, "")
         item.version = row["version"] + 1 if found is None else max(found.version, row["version"]) + 1
         item.save()
 

@@ -11,7 +11,7 @@ from documents.models import Pack, Paper
 from documents.services.readings import record_readings
 from interface import once
 from meetings import permissions
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, PaperRequest
 
 
 def find_meeting(request: Any, slug: str) -> Meeting:
@@ -37,10 +37,23 @@ def own_item(request: Any, meeting_slug: str, slug: str) -> AgendaItem:
 
 
 def find_paper(request: Any, meeting_slug: str, slug: str) -> tuple[Meeting, Paper]:
-    """A paper the reader may see, of a meeting they may know of."""
-    meeting = find_meeting(request, meeting_slug)
+    """A paper the reader may see, of a meeting they may know of; or the draft of a report that they were asked for.
+
+    The second opens the paper alone: `is_closed` on the meeting says that pages lead nowhere else in it.
+    """
+    known = Meeting.objects.visible_to(request.user).for_page().filter(area=request.area, slug=meeting_slug).first()
+    meeting = known or _meeting_of_own_report(request, meeting_slug, slug)
     seen = Paper.objects.visible_to(request.user).for_page().select_related("current__pdf", "area", "body")
     return meeting, get_object_or_404(seen, area=request.area, body=meeting.body_id, collection=meeting.slug, slug=slug)
+
+
+def _meeting_of_own_report(request: Any, meeting_slug: str, slug: str) -> Meeting:
+    """The meeting that an author may not know of, for the sake of the report they wrote for it."""
+    asked = PaperRequest.objects.visible_to(request.user).for_page().filter(meeting__area=request.area)
+    found = get_object_or_404(asked, meeting__slug=meeting_slug, paper__slug=slug)
+    meeting: Any = found.meeting
+    meeting.is_closed = True
+    return meeting
 
 
 def note_reading(request: Any, *things: Paper | Pack) -> None:

@@ -1,5 +1,6 @@
 """The agenda builder: items, their order, their privacy."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,15 +13,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.models import Pack, Paper
+from documents.services.findings import open_blocking
 from interface import clock
 from meetings import rules, services
 from meetings.choices import ItemKind, ItemState
 from meetings.forms import HeadingUpdateForm, ItemCreateForm, ItemUpdateForm, PlaceForm, PrivacyForm, StandingItemForm
-from meetings.models import AgendaUndo, Meeting
+from meetings.models import AgendaUndo, Meeting, PaperRequest
+from meetings.querysets import AWAITED
 from meetings.services.publishing import pack_states
 from meetings.services.reading import notice_for, notice_is_past
 from meetings.views.acts import done_once, own_item, own_meeting, refused
-from meetings.views.meetings import agenda_lines, packs_for
+from meetings.views.meetings import AgendaLine, agenda_lines, packs_for
 from panels.rulebook import RuleMissing
 
 LONGEST_NUMBER = 9  # figures: what the database can count to
@@ -33,10 +36,14 @@ def agenda_detail(request: Any, area: str, meeting: str) -> HttpResponse:
     found = own_meeting(request, meeting)
     packs = packs_for(request, found)
     lines = agenda_lines(found, packs, entitled=True)
+    _mark_undecided(request, found, lines)
+    _add_reports(request, found, lines)
     items = [line.item for line in lines if not line.item.is_heading and not line.item.is_withdrawn]
     undo = AgendaUndo.objects.filter(meeting=found, meeting_version=found.version).first()
-    loose = Paper.objects.visible_to(request.user).filter(
-        area=found.area, body=found.body, collection=found.slug, item_paper__isnull=True
+    loose = (
+        Paper.objects.visible_to(request.user)
+        .filter(area=found.area, body=found.body, collection=found.slug, item_paper__isnull=True)
+        .exclude(paper_request__status__in=AWAITED)
     )
     context = {
         "meeting": found,
@@ -54,6 +61,24 @@ def agenda_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "is_ready": not missing and _is_built(found, packs),
     }
     return render(request, "meetings/agenda_detail.html", context)
+
+
+def _mark_undecided(request: Any, meeting: Meeting, lines: list[AgendaLine]) -> None:
+    """Put on each paper's line how many findings of its file are to be decided."""
+    papers = Paper.objects.visible_to(request.user).filter(area=meeting.area, body=meeting.body, collection=meeting.slug)
+    by_key = {paper.pk: paper for paper in papers}
+    counts = {by_key[key].slug: len(found) for key, found in open_blocking(by_key.values()).items()}
+    for line in lines:
+        line.papers[:] = [replace(one, to_review=counts.get(one.paper.slug, 0)) for one in line.papers]
+
+
+def _add_reports(request: Any, meeting: Meeting, lines: list[AgendaLine]) -> None:
+    """Put on each line the reports asked for it that are not on it yet."""
+    awaited = PaperRequest.objects.visible_to(request.user).outstanding().for_page().filter(meeting=meeting)
+    for asked in awaited.order_by("number"):
+        for line in lines:
+            if line.item.slug == asked.item.slug:
+                line.reports.append(asked)
 
 
 def _notice(meeting: Meeting) -> Any:
@@ -123,7 +148,8 @@ def item_update(request: Any, area: str, meeting: str, item: str) -> HttpRespons
             messages.success(request, _("Item saved"))
             return redirect(_builder(found.meeting, found.slug))
     shown = rules.seen_item(own_item(request, meeting, item), True)
-    context = {"meeting": found.meeting, "item": shown, "form": form}
+    reports = PaperRequest.objects.visible_to(request.user).filter(item=found).select_related("asked_of").order_by("number")
+    context = {"meeting": found.meeting, "item": shown, "form": form, "reports": reports}
     return render(request, "meetings/item_update.html", context)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from documents.models import Paper
+from documents.services.fetches import fetches_of
 from meetings import permissions, rules
 from meetings.models import AgendaVersion, Meeting
 from meetings.services.trail import acts_on, last_act
@@ -32,15 +33,39 @@ ACTS = {
     "meetings.agenda_reordered": gettext_lazy("Agenda put in another order"),
     "meetings.agenda_undone": gettext_lazy("Last change undone"),
     "meetings.agenda_published": gettext_lazy("Agenda published"),
+    "meetings.supplement_started": gettext_lazy("Supplement begun"),
+    "meetings.supplement_updated": gettext_lazy("Supplement changed"),
+    "meetings.supplement_paper_added": gettext_lazy("Paper put in a supplement"),
+    "meetings.supplement_discarded": gettext_lazy("Supplement deleted"),
+    "meetings.supplement_published": gettext_lazy("Supplement published"),
+    "documents.paper_replaces": gettext_lazy("Paper put in place of a withdrawn one"),
     "meetings.paper_attached": gettext_lazy("Paper put on an item"),
     "meetings.paper_detached": gettext_lazy("Paper taken off an item"),
     "meetings.paper_revised": gettext_lazy("Paper changed"),
     "meetings.paper_redrawn": gettext_lazy("Paper taken from its register again"),
     "meetings.paper_discarded": gettext_lazy("Paper deleted"),
+    "meetings.findings_removed": gettext_lazy("File of a paper mended"),
     "meetings.paper_carried_over": gettext_lazy("Paper carried over from the postponed meeting"),
+    "meetings.report_asked": gettext_lazy("Report asked for"),
+    "meetings.report_submitted": gettext_lazy("Report sent in"),
+    "meetings.report_accepted": gettext_lazy("Report accepted"),
+    "meetings.report_reopened": gettext_lazy("Report taken off its item, to be decided again"),
+    "meetings.reports_moved": gettext_lazy("Reports asked for came with the meeting from another day"),
+    "meetings.report_returned": gettext_lazy("Report returned to its author"),
+    "meetings.report_cancelled": gettext_lazy("Report no longer wanted"),
+    "meetings.approval_asked": gettext_lazy("Agenda put before the Chair"),
+    "meetings.agenda_approved": gettext_lazy("Agenda approved by the Chair"),
+    "meetings.agenda_returned": gettext_lazy("Agenda returned by the Chair"),
+    "meetings.chair_notes_saved": gettext_lazy("Notes for the Chair saved"),
     "documents.paper_created": gettext_lazy("Paper made"),
     "documents.paper_revised": gettext_lazy("Paper saved"),
     "documents.paper_redrawn": gettext_lazy("Paper drawn from its register"),
+    "documents.finding_kept": gettext_lazy("Something found in a file kept"),
+    "documents.finding_reopened": gettext_lazy("Something found in a file to be decided again"),
+    "documents.pages_looked_at": gettext_lazy("More pages of a file looked at"),
+    "documents.text_recognised": gettext_lazy("Text in the pictures of a file recognised"),
+    "documents.findings_removed": gettext_lazy("Hidden words taken out of a file"),
+    "documents.findings_overridden": gettext_lazy("Published with what was found in a file"),
     "documents.paper_access_set": gettext_lazy("Who may read a paper changed"),
     "documents.paper_discarded": gettext_lazy("Paper and its versions deleted"),
     "documents.paper_published": gettext_lazy("Paper published"),
@@ -67,6 +92,7 @@ def meeting_history(request: Any, area: str, meeting: str) -> HttpResponse:
         "events": _events(request, found, versions),
         "acts": _acts(found) if can_edit else [],
         "can_edit": can_edit,
+        "taken_down": [(paper, fetches_of(paper)) for paper in _taken_down(request, found)] if can_edit else [],
         "links": sub_navigation(found, "history", has_pack=bool(packs_for(request, found))),
     }
     return render(request, "meetings/meeting_history.html", context)
@@ -81,11 +107,20 @@ def _events(request: Any, meeting: Meeting, versions: list[AgendaVersion]) -> li
         {"at": one.withdrawn_at, "words": _("Paper withdrawn: %(title)s") % {"title": one.title}, "why": one.withdrawn_reason}
         for one in withdrawn
     ]
+    said += [
+        {"at": one.published_at, "words": _("Supplement %(number)s published") % {"number": one.number}, "why": one.reason}
+        for one in (meeting.supplements.filter(published_at__isnull=False) if versions else [])
+    ]
     if meeting.status in rules.OFF:
         ending = last_act(meeting, *ENDINGS)
         at = ending.at if ending else meeting.created_at
         said.append({"at": at, "words": meeting.get_status_display(), "why": meeting.status_reason})
     return sorted(said, key=lambda event: event["at"], reverse=True)
+
+
+def _taken_down(request: Any, meeting: Meeting) -> list[Paper]:
+    papers = Paper.objects.visible_to(request.user).filter(area=meeting.area_id, body=meeting.body_id, collection=meeting.slug)
+    return list(papers.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at", "pk"))
 
 
 def _acts(meeting: Meeting) -> list[dict[str, Any]]:

@@ -65,7 +65,7 @@ def _narrowed(request: Any) -> MeetingFilter:
 def _grouped(request: Any, meetings: list[Meeting]) -> list[dict[str, Any]]:
     """Upcoming, then each year, with the links that each meeting has."""
     collections = [meeting.slug for meeting in meetings]
-    seen = Pack.objects.visible_to(request.user).filter(area=request.area, collection__in=collections)
+    seen = Pack.objects.visible_to(request.user).filter(area=request.area, collection__in=collections, part=0)
     packs = {pack.collection: pack for pack in seen.filter(edition=Edition.PUBLIC).order_by("number")}
     rows = [_row(request, meeting, packs.get(meeting.slug)) for meeting in meetings]
     heading = groupby(rows, key=lambda row: row["group"])

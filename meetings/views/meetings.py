@@ -1,6 +1,7 @@
 """A meeting's own pages: what the public and members read, and its notice."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -9,16 +10,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from documents.choices import Edition, ExemptParagraph
+from documents.choices import ExemptParagraph
 from documents.models import Pack
 from interface import clock
 from meetings import permissions, rules
 from meetings.choices import Publication
-from meetings.models import AgendaVersion, Meeting
+from meetings.models import AgendaVersion, Meeting, PaperRequest
 from meetings.services.archive import has_archive
+from meetings.services.formats import open_requests
 from meetings.services.packs import SHEET
+from meetings.services.reader import packs_offered, ranges_of, withheld_ranges
 from meetings.services.reading import notice_for, notice_is_past, public_deadlines, seen_agenda
+from meetings.services.supplements import draft_supplement, may_be_supplemented
 from meetings.views.acts import find_meeting
+from meetings.views.addresses import pack_page
+from meetings.views.contents import pack_row
 from panels import working_days
 from panels.models import ContactOfficer
 from panels.rulebook import RuleMissing
@@ -26,7 +32,7 @@ from panels.rulebook import RuleMissing
 
 @dataclass(frozen=True)
 class PaperLine:
-    """A paper under an item, with its addresses and its pages in the pack."""
+    """A paper under an item, with its addresses, its pages in the pack, and what must be decided before it goes out."""
 
     paper: rules.SeenPaper
     url: str
@@ -34,6 +40,7 @@ class PaperLine:
     first: int | None
     last: int | None
     pages_url: str
+    to_review: int = 0
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,8 @@ class AgendaLine:
     item: rules.SeenItem
     papers: list[PaperLine]
     paragraph_words: str
+    reports: list[PaperRequest] = field(default_factory=list)  # asked for and not on it yet: for those who prepare it
+    withheld: tuple[tuple[int, int], ...] = ()  # pages that the reader knows of and may not have
 
     @property
     def only_paper(self) -> PaperLine | None:
@@ -55,8 +64,10 @@ def meeting_detail(request: Any, area: str, meeting: str) -> HttpResponse:
     found = find_meeting(request, meeting)
     entitled = permissions.can_read_private(request.user, found)
     reads = rules.agenda_is_read_by(found.publication, is_out=found.agenda_is_out, reads_restricted=entitled)
-    packs = packs_for(request, found)
-    lines = agenda_lines(found, packs, entitled=entitled) if reads else []
+    offered = packs_offered(found, request.user)
+    packs = [pack for pack in offered if not pack.part]
+    lines = agenda_lines(found, offered, entitled=entitled) if reads else []
+    can_edit = permissions.can_edit_agenda(request.user, found)
     context = {
         "meeting": found,
         "lines": lines,
@@ -64,10 +75,15 @@ def meeting_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "entitled": entitled,
         "private_numbers": [line.item.number for line in lines if line.item.is_private and line.item.number],
         "packs": packs,
+        "pack_rows": [pack_row(found, pack) for pack in packs],
+        "supplements": [pack_row(found, pack) for pack in offered if pack.part],
         "same_day": Meeting.objects.visible_to(request.user).same_day(found).select_related("area", "body"),
         "contact": ContactOfficer.objects.on(found.held_on).filter(body=found.body_id).first(),
         "has_archive": bool(packs) and has_archive(meeting=found, user=request.user),
-        "can_edit": permissions.can_edit_agenda(request.user, found),
+        "can_edit": can_edit,
+        "draft_supplement": draft_supplement(found) if can_edit else None,
+        "can_supplement": can_edit and may_be_supplemented(found),
+        "open_formats": open_requests(found) if can_edit else 0,
         "can_change": found.status in rules.CHANGEABLE,
         "moves_on": sorted(rules.TRANSITIONS[found.status]),
         "links": sub_navigation(found, "detail", has_pack=bool(packs)),
@@ -96,22 +112,32 @@ def meeting_notice(request: Any, area: str, meeting: str) -> HttpResponse:
 
 def packs_for(request: Any, meeting: Meeting) -> list[Pack]:
     """The editions the reader may have, the reader's own first; previews only while the agenda is not out."""
-    seen = Pack.objects.visible_to(request.user)
-    found = [seen.current(meeting.area, meeting.slug, edition) for edition in (Edition.MEMBERS, Edition.PUBLIC)]
-    return [pack for pack in found if pack and (pack.published_at or not meeting.agenda_is_out)]
+    return [pack for pack in packs_offered(meeting, request.user) if not pack.part]
 
 
 def agenda_lines(meeting: Meeting, packs: list[Pack], *, entitled: bool) -> list[AgendaLine]:
     """The agenda in reading order, each paper with its pages in the widest edition that the reader has."""
-    widest = packs[0] if packs else None
-    ranges = widest.manifest.get("ranges", {}) if widest else {}
+    items = seen_agenda(meeting, entitled=entitled)
+    hides = packs and not entitled and any(item.is_withheld for item in items)
+    return agenda_lines_in(meeting, items, packs, withheld_ranges(meeting) if hides else {})
+
+
+def agenda_lines_in(
+    meeting: Meeting, items: list[rules.SeenItem], packs: list[Pack], withheld: Mapping[str, Sequence[tuple[int, int]]]
+) -> list[AgendaLine]:
+    """These items ready for their rows, each paper with its pages in the first of these packs that has it.
+
+    Of private items the pages that are `withheld` are told, by the item's slug.
+    """
+    ranges = ranges_of(packs)
     return [
         AgendaLine(
             item=item,
-            papers=[_paper_line(meeting, paper, widest, ranges.get(paper.slug)) for paper in item.papers],
+            papers=[_paper_line(meeting, paper, ranges.get(paper.slug)) for paper in item.papers],
             paragraph_words=str(ExemptParagraph(item.paragraph).label) if item.paragraph else "",
+            withheld=tuple(withheld.get(item.slug, ())),
         )
-        for item in seen_agenda(meeting, entitled=entitled)
+        for item in items
     ]
 
 
@@ -127,10 +153,10 @@ def sub_navigation(meeting: Meeting, current: str, *, has_pack: bool) -> list[di
     ]
 
 
-def _paper_line(meeting: Meeting, paper: rules.SeenPaper, pack: Pack | None, pages: Any) -> PaperLine:
+def _paper_line(meeting: Meeting, paper: rules.SeenPaper, pages: Any) -> PaperLine:
     here = [meeting.area.slug, meeting.slug]
     first, last = pages or (None, None)
-    pages_url = pack_page(meeting, pack, first) if pack and first else ""
+    pages_url = pack_page(meeting, first) if first else ""
     return PaperLine(
         paper=paper,
         url=reverse("meetings:paper-detail", args=[*here, paper.slug]),
@@ -156,15 +182,10 @@ def _taking_part(meeting: Meeting, packs: list[Pack]) -> dict[str, Any]:
         return {}
     pieces = packs[0].manifest.get("pieces", []) if packs else []
     sheets = [piece["first"] for piece in pieces if piece["key"] == SHEET]
-    url = pack_page(meeting, packs[0], sheets[0]) if sheets else ""
+    url = pack_page(meeting, sheets[0]) if sheets else ""
     if not url and meeting.agenda_is_out:
         url = reverse("meetings:meeting-notice", args=[meeting.area.slug, meeting.slug])
     return {"takes_part": True, "deadlines": public_deadlines(meeting, clock.today()), "how_url": url}
-
-
-def pack_page(meeting: Meeting, pack: Pack, page: int) -> str:
-    """The address of a page of a pack."""
-    return f"{reverse('meetings:pack-file', args=[meeting.area.slug, meeting.slug, pack.edition])}#page={page}"
 
 
 def _publication(meeting: Meeting, *, reads: bool) -> dict[str, Any]:

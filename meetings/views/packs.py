@@ -1,44 +1,24 @@
 """Pages of a meeting's pack: its facts and files, and how far a build has come."""
 
-import hashlib
-from dataclasses import dataclass
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import condition, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from documents.choices import Edition
-from documents.models import Pack
-from documents.services.files import FileLost, open_file
 from interface import clock
 from jobs.models import Job
 from jobs.services import request_cancel
 from meetings import permissions
 from meetings.models import Meeting
-from meetings.services.archive import archive, archived, has_archive
-from meetings.services.packs import BUILD_JOB, request_packs
-from meetings.views.acts import note_reading
-from meetings.views.meetings import pack_page, sub_navigation
-
-ZIP = "application/zip"
-
-
-@dataclass(frozen=True)
-class PieceRow:
-    """One line of what a pack holds."""
-
-    title: str
-    first: int
-    last: int
-    sha256: str
-    url: str
+from meetings.services.archive import has_archive
+from meetings.services.packs import BUILD_JOB, parts_lacking_packs, request_packs, request_rebuild
+from meetings.services.reader import first_published, packs_offered, withdrawn_papers
+from meetings.views.contents import pack_row
+from meetings.views.meetings import sub_navigation
 
 
 def _meeting(request: HttpRequest, slug: str) -> Meeting:
@@ -46,90 +26,24 @@ def _meeting(request: HttpRequest, slug: str) -> Meeting:
     return get_object_or_404(seen, area=request.area, slug=slug)
 
 
-def _pack(request: HttpRequest, meeting: Meeting, edition: str) -> Pack:
-    pack = Pack.objects.visible_to(request.user).current(meeting.area, meeting.slug, edition)
-    if edition not in Edition.values or pack is None:
-        raise Http404
-    return pack
-
-
 @require_safe
 def pack_detail(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
     """What the pack holds, in every edition the reader may have, with the hash that proves a download."""
     found = _meeting(request, meeting)
-    seen = Pack.objects.visible_to(request.user)
-    own_first = (Edition.MEMBERS, Edition.PUBLIC)
-    packs = [pack for edition in own_first if (pack := seen.current(found.area, found.slug, edition))]
+    packs = packs_offered(found, request.user)
     can_build = permissions.can_edit_agenda(request.user, found)
     if not packs and not can_build:
         raise Http404
+    withdrawn, out = withdrawn_papers(found), first_published(found)
     context = {
         "meeting": found,
-        "packs": [(pack, _pieces(found, pack)) for pack in packs],
+        "packs": [pack_row(found, pack, withdrawn=withdrawn, first_out=out.get((pack.part, pack.edition))) for pack in packs],
         "has_archive": has_archive(meeting=found, user=request.user),
-        "can_build": can_build and not found.agenda_is_out,
+        "can_build": can_build and (not found.agenda_is_out or bool(parts_lacking_packs(found))),
         "entitled": permissions.can_read_private(request.user, found),
         "links": sub_navigation(found, "pack", has_pack=True),
     }
     return render(request, "meetings/pack_detail.html", context)
-
-
-def _pieces(meeting: Meeting, pack: Pack) -> list[PieceRow]:
-    """What a pack holds, each piece with the address of its first page."""
-    return [
-        PieceRow(piece["title"], piece["first"], piece["last"], piece["sha256"], pack_page(meeting, pack, piece["first"]))
-        for piece in pack.manifest["pieces"]
-    ]
-
-
-@require_safe
-def pack_file(request: HttpRequest, area: str, meeting: str, edition: str) -> HttpResponseBase:
-    """An edition of the pack as a PDF."""
-    found = _meeting(request, meeting)
-    pack = _pack(request, found, edition)
-
-    @condition(etag_func=lambda request: f'"{pack.sha256}"')
-    def send(request: HttpRequest) -> HttpResponseBase:
-        name = f"{found.slug}-{pack.get_edition_display()}.pdf".replace(" ", "-").replace("’", "").lower()
-        try:
-            return FileResponse(open_file(pack.file), content_type="application/pdf", filename=name)
-        except FileLost as error:
-            raise Http404 from error
-
-    response = send(request)
-    if response.status_code == HTTPStatus.OK:  # a reader who has it already is told so, and is sent nothing
-        note_reading(request, pack)
-    return _kept_for(pack.edition, response)
-
-
-def _kept_for(edition: str, response: HttpResponseBase) -> HttpResponseBase:
-    """A withdrawn page must be gone at once: caches ask again every time."""
-    response.setdefault("Cache-Control", "no-cache" if edition == Edition.PUBLIC else "private, no-store")
-    return response
-
-
-@require_safe
-def pack_manifest(request: HttpRequest, area: str, meeting: str, edition: str) -> HttpResponseBase:
-    """What an edition is made of, as JSON."""
-    pack = _pack(request, _meeting(request, meeting), edition)
-    return _kept_for(pack.edition, JsonResponse(pack.manifest, json_dumps_params={"indent": 1}))
-
-
-@require_safe
-def pack_archive(request: HttpRequest, area: str, meeting: str) -> HttpResponseBase:
-    """Every paper that the reader may have, in folders numbered as the agenda."""
-    found = _meeting(request, meeting)
-    try:
-        data = archive(meeting=found, user=request.user)
-    except FileLost as error:
-        raise Http404 from error
-    if data is None:
-        raise Http404
-    note_reading(request, *archived(meeting=found, user=request.user))
-    response = HttpResponse(data, content_type=ZIP)
-    response["Content-Disposition"] = f'attachment; filename="{found.slug}-papers.zip"'
-    response["ETag"] = f'"{hashlib.sha256(data).hexdigest()}"'
-    return _kept_for(Edition.PUBLIC, response)
 
 
 @login_required
@@ -139,6 +53,9 @@ def pack_build(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
     found = _meeting(request, meeting)
     if not permissions.can_edit_agenda(request.user, found):
         raise PermissionDenied
+    if lacking := parts_lacking_packs(found):  # they were taken down, and the build that brings them back did not end well
+        jobs = [request_rebuild(meeting=found, actor=request.user, part=part, why="again") for part in lacking]
+        return redirect("meetings:build-detail", found.area.slug, found.slug, jobs[0].reference)
     if found.agenda_is_out:
         messages.error(request, _("The agenda is published. Its pack is not built again"))
         return redirect("meetings:pack-detail", found.area.slug, found.slug)
@@ -160,7 +77,11 @@ def _build(request: HttpRequest, slug: str, reference: str) -> tuple[Meeting, Jo
 def build_detail(request: HttpRequest, area: str, meeting: str, reference: str) -> HttpResponse:
     """How far a build is; where it is done, the pack; where it failed, which paper and why."""
     found, job = _build(request, meeting, reference)
-    return render(request, "meetings/build_detail.html", {"meeting": found, "job": job, "progress": _progress(found, job)})
+    return render(
+        request,
+        "meetings/build_detail.html",
+        {"meeting": found, "job": job, "part": job.payload.get("part", 0), "progress": _progress(found, job)},
+    )
 
 
 @login_required

@@ -15,11 +15,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from documents import permissions as paper_permissions
-from documents.choices import PaperKind, PaperStatus
+from documents.choices import FetchKind, PaperKind, PaperStatus
 from documents.forms import UploadPapersForm, WithdrawPaperForm
 from documents.models import Paper
 from documents.papers import paper_page
+from documents.services.fetches import fetches_of, note_fetch
 from documents.services.files import FileLost, open_file
+from documents.services.large_print import has_large_print
 from interface import once
 from meetings import permissions, rules, services
 from meetings.choices import ItemKind
@@ -32,10 +34,14 @@ from meetings.forms import (
 )
 from meetings.models import AgendaItem, Meeting
 from meetings.services.archive import paper_pdf
+from meetings.services.pack_plans import replacement_of
 from meetings.services.packs import withdraw_from_packs
-from meetings.services.papers import Upload
+from meetings.services.paper_pages import with_pack_pages
+from meetings.services.papers import Upload, waiting_report
+from meetings.services.reader import packs_offered, ranges_of
+from meetings.services.supplements import may_be_supplemented
 from meetings.views.acts import done_once, find_paper, note_reading, own_item, own_meeting, refused
-from meetings.views.meetings import packs_for
+from meetings.views.findings import findings_url, standing, undecided, with_findings
 
 WAYS = {"upload": UploadItemPaperForm, "write": WriteItemPaperForm, "register": LiveItemPaperForm}
 PDF = "application/pdf"
@@ -47,23 +53,48 @@ def paper_detail(request: Any, area: str, meeting: str, paper: str) -> HttpRespo
     found, seen = find_paper(request, meeting, paper)
     item = AgendaItem.objects.for_page().filter(meeting=found, item_papers__paper=seen).first()
     entitled = permissions.can_read_private(request.user, found)
-    packs = packs_for(request, found)
-    ranges = packs[0].manifest.get("ranges", {}) if packs else {}
+    packs = packs_offered(found, request.user)
     is_draft = seen.status == PaperStatus.DRAFT
     context = {
         "meeting": found,
         "paper": seen,
-        "page": paper_page(seen) if seen.current else None,
+        "page": with_pack_pages(paper_page(seen), packs) if seen.current else None,
         "item": rules.seen_item(item, entitled) if item else None,
-        "pages": ranges.get(seen.slug),
-        "pack": packs[0] if packs and seen.slug in ranges else None,
+        "pages": ranges_of(packs).get(seen.slug),
+        "has_large_print": has_large_print(seen),
         "is_draft": is_draft,
         "entitled": entitled,
         "can_revise": paper_permissions.can_revise_paper(request.user, seen),
         "can_withdraw": paper_permissions.can_withdraw_paper(request.user, seen),
+        **standing(request.user, seen),
+        **_tombstone(request, found, seen, entitled),
+        "supplement": services.supplement_of(seen),
     }
     note_reading(request, seen)
+    _note_fetch(request, found, seen, FetchKind.PAGE)
     return render(request, "meetings/paper_detail.html", context)
+
+
+def _tombstone(request: Any, meeting: Meeting, paper: Paper, entitled: bool) -> dict[str, Any]:
+    """Of a paper that was taken down: what stands in its place and, for those who prepare papers, who fetched it before."""
+    if not paper.withdrawn_at:
+        return {}
+    found = replacement_of(paper, entitled)
+    context: dict[str, Any] = {}
+    if found:
+        context["replacement"] = {
+            "supplement": found.supplement, "pages": found.pages, "title": found.paper.title,
+            "url": found.paper.get_absolute_url(),
+        }  # fmt: skip
+    if paper_permissions.can_write_paper(request.user, paper.body):
+        context["fetched"] = fetches_of(paper)
+        context["can_replace"] = may_be_supplemented(meeting) and not found
+    return context
+
+
+def _note_fetch(request: Any, meeting: Meeting, paper: Paper, kind: str) -> None:
+    if request.method == "GET":
+        note_fetch(request.user, kind, area=meeting.area, collection=meeting.slug, paper=paper)
 
 
 @require_safe
@@ -78,6 +109,7 @@ def paper_file(request: Any, area: str, meeting: str, paper: str) -> HttpRespons
     except FileLost as error:
         raise Http404 from error
     note_reading(request, seen)
+    _note_fetch(request, found, seen, FetchKind.FILE)
     response["Cache-Control"] = "private, no-store" if seen.is_private else "no-cache"
     return response
 
@@ -105,15 +137,22 @@ def paper_create(request: Any, area: str, meeting: str) -> HttpResponse:
         good = [one for one in taken if not one.problem]
         if good:
             words = ngettext("%(count)d paper is on the agenda", "%(count)d papers are on the agenda", len(good))
-            messages.success(request, words % {"count": len(good)})
+            messages.success(request, with_findings(words % {"count": len(good)}, [one.paper for one in good if one.paper]))
         if len(good) == len(taken):
-            return redirect("meetings:agenda-detail", found.area.slug, found.slug)
+            return redirect(_after(found, [one.paper for one in good if one.paper]))
         for one in taken:
             if one.problem:
                 form.refuse(one.name, ValidationError(one.problem))
         form = _fresh_token(form)
         return render(request, "meetings/paper_create.html", {"meeting": found, "form": form, "taken": taken} | _items(found))
     return render(request, "meetings/paper_create.html", {"meeting": found, "form": form} | _items(found))
+
+
+def _after(meeting: Meeting, papers: list[Paper]) -> str:
+    """Where the agenda stands; or what was found in the one file that came."""
+    if len(papers) == 1 and undecided(papers[0]):
+        return findings_url(papers[0])
+    return reverse("meetings:agenda-detail", args=[meeting.area.slug, meeting.slug])
 
 
 def _fresh_token(form: UploadPapersForm) -> UploadPapersForm:
@@ -166,6 +205,9 @@ def _add(request: Any, item: AgendaItem, form: Any) -> str:
     if "file" in answers:
         content["upload"] = Upload(answers["file"].name, answers["file"].read)
     paper = services.add_paper(item=item, actor=request.user, **form.facts(), **content)
+    if undecided(paper):
+        messages.success(request, with_findings(_("The paper is on the agenda"), [paper]))
+        return findings_url(paper)
     messages.success(request, _("The paper is on the agenda. Read it as it will stand"))
     return paper.get_absolute_url()
 
@@ -187,21 +229,24 @@ def paper_update(request: Any, area: str, meeting: str, paper: str) -> HttpRespo
         return redirect("meetings:agenda-detail", found.area.slug, found.slug)
     if sent and "redraw" in request.POST:
         return _redraw(request, seen)
-    asked = sent and "move" not in request.POST
-    form = ReviseItemPaperForm(request.POST if asked else None, request.FILES if asked else None, instance=seen)
+    saves = sent and "move" not in request.POST
+    form = ReviseItemPaperForm(request.POST if saves else None, request.FILES if saves else None, instance=seen)
     if form.is_valid():
         change = form.change()
         if "data" in change:
             change["upload"] = Upload(change.pop("filename"), change.pop("data"))
         try:
-            services.revise_paper(paper=seen, actor=request.user, **change)
+            saved = services.revise_paper(paper=seen, actor=request.user, **change)
         except ValidationError as error:
             refused(form, error)
         else:
-            messages.success(request, _("Paper saved"))
-            return redirect(seen)
+            messages.success(request, with_findings(_("Paper saved"), [saved]))
+            return redirect(findings_url(saved) if "upload" in change and undecided(saved) else saved)
     seen.refresh_from_db()
-    context = {"meeting": found, "paper": seen, "form": form, "moving": moving, "is_live": seen.kind == PaperKind.LIVE}
+    asked = waiting_report(seen)
+    stays = asked or services.supplement_of(seen)  # a report that waits is decided on its page
+    context: dict[str, Any] = {"meeting": found, "paper": seen, "form": form, "asked": asked}
+    context |= {"moving": None if stays else moving, "is_live": seen.kind == PaperKind.LIVE}
     return render(request, "meetings/paper_update.html", context)
 
 
@@ -213,7 +258,8 @@ def _moved(request: Any, paper: Paper, form: AttachForm) -> bool:
             messages.success(request, _("The paper is on item %(number)s") % {"number": item.number})
         elif link := getattr(paper, "item_paper", None):
             services.detach_paper(item=link.item, paper=paper, actor=request.user)
-            messages.success(request, _("The paper is on no item"))
+            waits = _("The paper is on no item. The report waits for you to accept or return it")
+            messages.success(request, waits if waiting_report(paper) else _("The paper is on no item"))
     except ValidationError as error:
         refused(form, error)
     return not form.errors
@@ -232,6 +278,7 @@ def _redraw(request: Any, paper: Paper) -> HttpResponse:
 def paper_delete(request: Any, area: str, meeting: str, paper: str) -> HttpResponse:
     """Deletes a draft; asks first, since it cannot be undone."""
     found, seen = _own_paper(request, meeting, paper, paper_permissions.can_discard_paper)
+    supplement = services.supplement_of(seen)
     if request.method == "POST":
         try:
             services.discard_paper(paper=seen, actor=request.user)
@@ -239,6 +286,8 @@ def paper_delete(request: Any, area: str, meeting: str, paper: str) -> HttpRespo
             messages.error(request, " ".join(error.messages))
         else:
             messages.success(request, _("The paper is deleted"))
+        if supplement:
+            return redirect("meetings:supplement-detail", found.area.slug, found.slug, supplement.number)
         return redirect("meetings:agenda-detail", found.area.slug, found.slug)
     return render(request, "meetings/paper_delete.html", {"meeting": found, "paper": seen})
 
@@ -255,7 +304,7 @@ def paper_withdraw(request: Any, area: str, meeting: str, paper: str) -> HttpRes
         except ValidationError as error:
             form.add_error(None, " ".join(error.messages))
         else:
-            words = _("The paper is withdrawn. The pack comes back in a minute with the same page numbers")
+            words = _("The paper is taken down. The pack comes back in a minute with the same page numbers")
             messages.success(request, words)
             return redirect(seen)
     return render(request, "meetings/paper_withdraw.html", {"meeting": found, "paper": seen, "form": form})

@@ -7,9 +7,9 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from interface import clock
 from meetings import permissions, rules, services
@@ -17,8 +17,9 @@ from meetings.forms import PublishForm
 from meetings.models import Meeting
 from meetings.services.publishing import papers_to_publish, readiness
 from meetings.services.reading import clear_days_given, notice_for
-from meetings.views.acts import find_meeting, refused
+from meetings.views.acts import find_meeting, own_item, refused
 from meetings.views.meetings import packs_for
+from meetings.views.mending import check_rows
 from panels import working_days
 from panels.rulebook import RuleMissing
 
@@ -35,10 +36,8 @@ def agenda_publish(request: Any, area: str, meeting: str) -> HttpResponse:
         context = {"meeting": found, "missing_rule": str(missing), "form": None}
         return render(request, "meetings/agenda_publish.html", context, status=409)
     checks = rules.publication_checks(facts)
-    is_late = any(check.is_late for check in checks)
-    is_unreadable = any(check.key == "readable" and check.problems for check in checks)
     sent = request.POST if request.method == "POST" else None
-    form = PublishForm(sent, is_late=is_late, is_unreadable=is_unreadable)
+    form = PublishForm(sent, asked={check.key for check in checks if check.problems and check.is_answered_here})
     if form.is_valid():
         try:
             services.publish_agenda(meeting=found, actor=request.user, **form.answers())
@@ -47,7 +46,7 @@ def agenda_publish(request: Any, area: str, meeting: str) -> HttpResponse:
         else:
             messages.success(request, _("Agenda published"))
             return redirect(found)
-    context = {"meeting": found, "form": form, "is_late": is_late, **_shown(request, found, facts, checks)}
+    context = {"meeting": found, "form": form, **_shown(request, found, facts, checks)}
     return render(request, "meetings/agenda_publish.html", context)
 
 
@@ -55,11 +54,10 @@ def _shown(request: Any, meeting: Meeting, facts: rules.Readiness, checks: list[
     today = clock.today()
     papers = papers_to_publish(meeting)
     notice = notice_for(meeting)
-    problems = rules.publication_problems(facts)
     return {
-        "rows": [{"check": check, "url": _mend(meeting, check.key)} for check in checks],
-        "can_publish": facts.status in rules.CHANGEABLE and all(check.is_answered_here for check in checks if check.problems),
-        "problems": problems,
+        "rows": check_rows(meeting, checks),
+        "is_open": (is_open := facts.status in rules.CHANGEABLE),
+        "can_publish": is_open and all(check.is_answered_here for check in checks if check.problems),
         "notice": notice,
         "counted": working_days.counted_days(today, meeting.held_on, meeting.area.nation) if notice else [],
         "given": clear_days_given(meeting, today),
@@ -78,10 +76,15 @@ def _button(count: int) -> str:
     return words % {"count": count}
 
 
-def _mend(meeting: Meeting, key: str) -> str:
-    """Where what a check found is mended."""
-    here = [meeting.area.slug, meeting.slug]
-    names = {"meeting": "meetings:meeting-update", "notice": "meetings:meeting-update", "packs": "meetings:pack-detail"}
-    if key in ("members", "contact"):
-        return reverse("panels:body-detail", args=[meeting.area.slug, meeting.body.slug])
-    return reverse(names.get(key, "meetings:agenda-detail"), args=here)
+@login_required
+@require_POST
+def item_to_follow(request: Any, area: str, meeting: str, item: str) -> HttpResponse:
+    """Print “To follow” in the place of a paper that has not come."""
+    found = own_item(request, meeting, item)
+    try:
+        services.print_to_follow(item=found, actor=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("The agenda says that the paper is to follow"))
+    return redirect("meetings:agenda-publish", found.meeting.area.slug, found.meeting.slug)

@@ -6,6 +6,7 @@ PUBLIC = "public"
 MEMBER, CHAIR, CLERK, LEAD = "member", "chair", "clerk", "lead officer"
 OTHER_AREA, OTHER_BODY, ENDED = "other area's member", "other body's member", "clerk until yesterday"
 AUDITOR, ADMINISTRATOR = "auditor", "administrator"
+SENDER = "decisions"  # who was asked for a report and sent it in
 
 ROLES = {
     MEMBER: Role.PANEL_MEMBER,

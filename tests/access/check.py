@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from tests.access.cast import EVERYONE, OVERSEERS, PUBLIC, Audience
 from tests.access.routes import ROUTES
-from tests.access.states import KNOWN_TO, READERS, word
+from tests.access.states import KNOWN_TO, READERS, TOLD_OF, word
 from tests.access.world import AREA, OTHER, World
 
 METHODS = ("GET", "POST")
@@ -54,6 +54,7 @@ class Row:
     shows: dict[tuple[str, str], Audiences] | None = None
     lists: dict[str, Audience] | None = None
     query: str = ""
+    acts: Audiences = None  # who may send, where fewer than may read
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def expected(row: Row, place: Place, person: str, method: str) -> Answer:
         return 405
     if person not in by_place(row.found_by, place):
         return 404
-    return wanted if person in by_place(row.open_to, place) else 403
+    open_to = row.acts if method == "POST" and row.acts is not None else row.open_to
+    return wanted if person in by_place(open_to, place) else 403
 
 
 def address(world: World, route: str, place: Place, **instead: str) -> str:
@@ -102,6 +104,11 @@ def address(world: World, route: str, place: Place, **instead: str) -> str:
         known |= {"item": world.items.get(place, ""), "paper": world.papers.get(place, "")}
     if thing.startswith("how:"):
         known |= {"how": thing[4:], "item": world.items[state, "public"]}
+    if thing.startswith("act:"):
+        known |= {"act": thing[4:], "paper": world.papers.get((state, "sent"), world.papers[state, "public"])}
+    known |= {"number": "1", "position": "1", "page": "1", "part": "1"}
+    if route.startswith("meetings:format-request"):
+        known["reference"] = world.formats.get(state, "")
     known |= {"person": world.person, "body": "panel", "ref": world.portal_job, "uidb36": "1", "key": "set-password"}
     known |= instead
     return reverse(route, kwargs={name: known[name] for name in ROUTES[route].words})
@@ -189,7 +196,8 @@ def state_of(world: World, key: tuple[str, str]) -> str:
 
 
 def _may_know(world: World, key: tuple[str, str], person: str) -> bool:
-    return person in KNOWN_TO[state_of(world, key)] | OVERSEERS
+    state = state_of(world, key)
+    return person in KNOWN_TO[state] | TOLD_OF.get(state, frozenset()) | OVERSEERS
 
 
 def _rows_shown(world: World, row: Row, place: Place, person: str, seen: Seen) -> Iterator[str]:

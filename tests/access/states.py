@@ -3,7 +3,7 @@
 A dictionary gives an audience by state ("published") or by thing in a state ("published", "exempt").
 """
 
-from tests.access.cast import ENTITLED, EVERYONE, NOBODY, OTHER_AREA, OVERSEERS, PREPARERS, Audience
+from tests.access.cast import CHAIR, ENTITLED, EVERYONE, NOBODY, OTHER_AREA, OVERSEERS, PREPARERS, SENDER, Audience
 
 Thing = tuple[str, str]
 
@@ -50,8 +50,18 @@ PAPERS_SEEN_BY: dict[Thing, Audience] = {
 }
 FILES_SEEN_BY = PAPERS_SEEN_BY | dict.fromkeys(WITHDRAWN, NOBODY)
 ARCHIVE_SEEN_BY = {state: PAPERS_SEEN_BY[state, "public"] | PAPERS_SEEN_BY[state, "exempt"] for state in STATES}
+# Large print: of what was written here and is out. The exempt paper of the published meeting is an upload
+LARGE_PRINT_SEEN_BY = {
+    thing: FILES_SEEN_BY[thing] if thing[0] in OUT and thing != ("published", "exempt") else NOBODY for thing in PAPERS_SEEN_BY
+}
 DRAFTS = {thing: PREPARED_BY[thing[0]] if thing[0] not in OUT else NOBODY for thing in PAPERS_SEEN_BY}
 GONE_OUT = {thing: PREPARED_BY[thing[0]] if thing[0] in OUT and thing not in WITHDRAWN else NOBODY for thing in PAPERS_SEEN_BY}
+
+# What was found in a file: of a draft that an officer sent in, and that is on no item, they see it too
+SENT_IN: dict[Thing, Audience] = {("draft", "sent"): PREPARERS | {SENDER}}
+FINDINGS_KNOWN_TO = FILES_SEEN_BY | SENT_IN
+FINDINGS_READ_BY = {thing: PREPARED_BY[thing[0]] for thing in FILES_SEEN_BY} | SENT_IN
+DECIDED_BY = DRAFTS | {("draft", "sent"): PREPARERS}
 
 # Packs: both editions of an open meeting, previews of the draft; only members have one of a private day
 PACKS_SEEN_BY: dict[Thing, Audience] = {
@@ -66,18 +76,37 @@ PACK_PAGE_SEEN_BY = {
     for state in STATES
 }
 
+# A report was asked of an officer, and the Chair to approve the agenda: both of a draft that they do not know otherwise
+PUT_BEFORE: dict[str, Audience] = {"draft": frozenset({CHAIR})}
+TOLD_OF: dict[str, Audience] = {"draft": frozenset({CHAIR, SENDER})}
+REPORTS: dict[Thing, Audience] = {("draft", "report"): PREPARERS | {SENDER}, ("published", "report"): PREPARERS | {SENDER}}
+SHOWN_TO_CHAIR = {
+    state: PREPARED_BY[state] | PUT_BEFORE.get(state, NOBODY) | (frozenset({CHAIR}) if state in OUT else NOBODY)
+    for state in STATES if state != "elsewhere"
+} | {"elsewhere": NOBODY}  # fmt: skip
+HAS_PACK = (*OUT, "draft")
+PACK_SHOWN_TO_CHAIR = {state: readers if state in HAS_PACK else NOBODY for state, readers in SHOWN_TO_CHAIR.items()}
+
 
 def word(state: str, thing: str, part: str) -> str:
     """A word that stands in one field of one thing and nowhere else: a canary."""
     return f"canary{state}{thing}{part}yranac".replace(" ", "")
 
 
+def _readers_of_what_was_sent_in() -> dict[str, Audience]:
+    found = {}
+    for (state, thing), readers in SENT_IN.items():
+        found |= {word(state, thing, part): readers for part in ("title", "quote", "filename")}
+        found[word(state, thing, "address")] = readers | OVERSEERS
+    return found
+
+
 def _readers() -> dict[str, Audience]:
     """Who may ever meet each word, on whatever page. What is not here is for nobody."""
     found = {}
     for state in STATES:
-        prepared = PREPARED_BY[state]
-        found[word(state, "meeting", "subject")] = KNOWN_TO[state]
+        prepared = PREPARED_BY[state] | PUT_BEFORE.get(state, NOBODY)
+        found[word(state, "meeting", "subject")] = KNOWN_TO[state] | PUT_BEFORE.get(state, NOBODY)
         for thing, readers in (("public", AGENDA_READ_BY[state]), ("exempt", PRIVATELY_READ_BY[state])):
             for part in ("title", "purpose", "lead", "papertitle", "text", "asks"):
                 found[word(state, thing, part)] = readers | prepared
@@ -88,9 +117,11 @@ def _readers() -> dict[str, Audience]:
         for part in ("address", "paperaddress"):
             found[word(state, "public", part)] = AGENDA_READ_BY[state] | prepared | OVERSEERS
         found[word(state, "exempt", "address")] = AGENDA_READ_BY[state] | prepared | OVERSEERS
-        found[word(state, "pack", "public")] = PACKS_SEEN_BY[state, "public"]
-        found[word(state, "pack", "members")] = PACKS_SEEN_BY[state, "members"]
+        for edition in ("public", "members"):
+            found[word(state, "pack", edition)] = PACKS_SEEN_BY[state, edition] | PUT_BEFORE.get(state, NOBODY)
+        found[word(state, "exempt", "note")] = SHOWN_TO_CHAIR[state]
         found[word(state, "exempt", "filename")] = prepared
+        found[word(state, "format", "words")] = prepared
     for (state, thing), readers in WITHDRAWN.items():
         found[word(state, thing, "title")] = readers
         found[word(state, thing, "tombstone")] = readers
@@ -98,4 +129,29 @@ def _readers() -> dict[str, Audience]:
     return found
 
 
-READERS = _readers()
+def _readers_of_requests() -> dict[str, Audience]:
+    return {word(state, thing, part): readers for (state, thing), readers in REPORTS.items() for part in ("title", "asks")}
+
+
+# Supplements: one that is out, and a draft with previews; in each a public and an exempt paper
+SUPPLEMENT_PAPERS_SEEN_BY: dict[Thing, Audience] = {
+    ("published", "late public"): EVERYONE,
+    ("published", "late exempt"): ENTITLED,
+    ("held", "late public"): PREPARERS,
+    ("held", "late exempt"): PREPARERS,
+}
+SUPPLEMENTS_SEEN_BY: dict[Thing, Audience] = {
+    ("published", "public"): EVERYONE,
+    ("published", "members"): ENTITLED,
+    ("held", "public"): PREPARERS,
+    ("held", "members"): PREPARERS,
+}
+
+
+def _readers_of_supplements() -> dict[str, Audience]:
+    papers = {word(*thing, part): who for thing, who in SUPPLEMENT_PAPERS_SEEN_BY.items() for part in ("title", "text")}
+    packs = {word(state, "supplement", edition): readers for (state, edition), readers in SUPPLEMENTS_SEEN_BY.items()}
+    return papers | packs
+
+
+READERS = _readers_of_supplements() | _readers() | _readers_of_what_was_sent_in() | _readers_of_requests()

@@ -8,12 +8,14 @@ from tests.access import states as s
 from tests.access.cast import (
     ADMINISTRATORS,
     APPOINTED_HERE,
+    CHAIR,
     ENTITLED,
     EVERYONE,
     NOBODY,
     OTHER_AREA,
     OVERSEERS,
     PREPARERS,
+    SENDER,
 )
 from tests.access.check import CONFIRM, SIGN_IN, By, Row
 
@@ -31,6 +33,14 @@ ITEMS = tuple((state, access) for state in ("draft", "published", "briefing", "e
 ACTED_ON = (
     *ITEMS, ("briefing out", "exempt"), ("development", "public"), ("published", "withdrawn"), ("published", "exempt withdrawn"),
 )  # fmt: skip
+FOUND_IN = (*(thing for thing in ACTED_ON if thing not in s.WITHDRAWN), *s.WITHDRAWN, *s.SENT_IN)
+PICTURED = (("draft", "sent"), ("published", "exempt"))
+KEPT = (("draft", "act:keep"), ("published", "act:keep"))
+DECIDED = (("draft", "act:remove"), ("draft", "act:reopen"))
+WORKED_ON = (("draft", "act:look"), ("draft", "act:recognise"))
+REPORTS = tuple(s.REPORTS)
+SENT_IN = tuple(s.SENT_IN)
+DECIDED_REPORTS = tuple((state, f"act:{act}") for state in ("draft", "published") for act in ("accept", "return", "cancel"))
 WAYS = tuple((state, f"how:{way}") for state in ("draft", "published") for way in ("upload", "write", "register"))
 EDITIONS = tuple(s.PACKS_SEEN_BY)
 BUILDS = (("draft", ""), ("announced", ""))
@@ -47,10 +57,10 @@ AT_THE_DOOR = {
     "postponed": EVERYONE - ENTITLED, "held": EVERYONE - ENTITLED,
     "briefing": ENTITLED, "briefing out": ENTITLED,
 }  # fmt: skip
-# The desk: clerks see what they prepare, members every coming meeting whose agenda is out
+# The desk: clerks see what they prepare, members every coming meeting whose agenda is out, others what they were asked
 ON_THE_DESK = {
-    "draft": PREPARERS, "announced": PREPARERS, "briefing": PREPARERS, "briefing out": ENTITLED, "development": ENTITLED,
-    "published": ENTITLED,
+    "draft": PREPARERS | s.TOLD_OF["draft"], "announced": PREPARERS, "briefing": PREPARERS, "briefing out": ENTITLED,
+    "development": ENTITLED, "published": ENTITLED | {SENDER},
 }  # fmt: skip
 
 # What pages show, and to whom: (thing, part) of the meeting at hand
@@ -95,6 +105,14 @@ PACK_PAGE = {
 }
 MANIFEST = {("public", "papertitle"): EVERYONE, ("exempt", "papertitle"): at("members")}
 PACK_FILE = {("pack", "public"): at("public"), ("pack", "members"): at("members")}
+# The first page, from the widest edition that somebody has, with what that edition holds; the public's face of the rest
+READER = PACK_PAGE | {
+    ("pack", "public"): {state: s.PACKS_SEEN_BY[state, "public"] - s.PACKS_SEEN_BY[state, "members"] for state in s.STATES},
+    ("pack", "members"): {state: s.PACKS_SEEN_BY[state, "members"] for state in s.STATES},
+}
+PICTURES_SEEN_BY = {state: s.PACKS_SEEN_BY[state, "public"] | s.PACKS_SEEN_BY[state, "members"] for state in s.STATES}
+ASKED = (("published", ""), ("draft", ""))
+FORMATS_ASKED = {("format", "words"): {"published": EVERYONE, "draft": EVERYONE, "": NOBODY}}
 ARCHIVE = {
     (access, part): {state: s.FILES_SEEN_BY[state, access] for state in s.STATES}
     for access in s.ACCESSES
@@ -163,27 +181,93 @@ MEETING_ROWS = [
     Row("meetings:agenda-reorder",   MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
     Row("meetings:agenda-undo",      MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
     Row("meetings:agenda-publish",   MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:agenda-preview",   MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, NO_POST, shows=BUILDER),
     Row("meetings:item-create",      MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
     Row("meetings:item-update",      ITEMS,    CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
     Row("meetings:item-privacy",     ITEMS,    CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
     Row("meetings:item-move",        ITEMS,    CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
+    Row("meetings:item-to-follow",   ITEMS,    CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
     Row("meetings:item-delete",      ITEMS,    CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 302),
     Row("meetings:paper-add",        WAYS,     CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
     Row("meetings:paper-create",     MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+]  # fmt: skip
+
+SUPPLEMENTS = (("published", ""), ("held", ""))
+SUPPLEMENT_FILES = tuple(s.SUPPLEMENTS_SEEN_BY)
+SUPPLEMENT_PAPERS = tuple(s.SUPPLEMENT_PAPERS_SEEN_BY)
+ADDED = (("published", "how:upload"), ("held", "how:upload"), ("held", "how:write"), ("held", "how:register"))
+OPEN_DRAFTS = {"published": NOBODY, "held": PREPARERS}
+SUPPLEMENT_FILE = {("supplement", "public"): at("public"), ("supplement", "members"): at("members")}
+
+SUPPLEMENT_ROWS = [
+    #   route                            where              sign-in  found by          open to        GET  POST
+    Row("meetings:supplement-create",    MEETINGS,          CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:supplement-detail",    SUPPLEMENTS,       CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, NO_POST),
+    Row("meetings:supplement-update",    SUPPLEMENTS,       CLOSED,  s.KNOWN_TO,       OPEN_DRAFTS,   200, 200),
+    Row("meetings:supplement-delete",    SUPPLEMENTS,       CLOSED,  s.KNOWN_TO,       OPEN_DRAFTS,   200, 302),
+    Row("meetings:supplement-build",     SUPPLEMENTS,       CLOSED,  s.KNOWN_TO,       OPEN_DRAFTS,   POST_ONLY, 302),
+    Row("meetings:supplement-publish",   SUPPLEMENTS,       CLOSED,  s.KNOWN_TO,       OPEN_DRAFTS,   POST_ONLY, 200),
+    Row("meetings:supplement-paper-add", ADDED,             CLOSED,  s.KNOWN_TO,       OPEN_DRAFTS,   200, 200),
+    Row("meetings:supplement-file",      SUPPLEMENT_FILES,  OPEN,    s.SUPPLEMENTS_SEEN_BY, EVERYONE, 200, NO_POST,
+        shows=SUPPLEMENT_FILE),
+    Row("meetings:supplement-screen",    SUPPLEMENT_FILES,  OPEN,    s.SUPPLEMENTS_SEEN_BY, EVERYONE, 200, NO_POST,
+        shows=SUPPLEMENT_FILE),
+    Row("meetings:supplement-manifest",  SUPPLEMENT_FILES,  OPEN,    s.SUPPLEMENTS_SEEN_BY, EVERYONE, 200, NO_POST),
+    Row("meetings:paper-detail",         SUPPLEMENT_PAPERS, OPEN,    s.SUPPLEMENT_PAPERS_SEEN_BY, EVERYONE, 200, NO_POST),
+    Row("meetings:paper-file",           SUPPLEMENT_PAPERS, OPEN,    s.SUPPLEMENT_PAPERS_SEEN_BY, EVERYONE, 200, NO_POST),
 ]  # fmt: skip
 
 PAPER_ROWS = [
     #   route                        where     sign-in  found by              open to        GET  POST
     Row("meetings:paper-detail",     PAPERS,   OPEN,    s.PAPERS_SEEN_BY,     EVERYONE,      200, NO_POST, shows=PAPER_PAGE),
     Row("meetings:paper-file",       PAPERS,   OPEN,    s.FILES_SEEN_BY,      EVERYONE,      200, NO_POST, shows=PAPER_TEXT),
+    Row("meetings:paper-large-print", PAPERS,  OPEN,    s.LARGE_PRINT_SEEN_BY, EVERYONE,     200, NO_POST, shows=PAPER_TEXT),
     Row("meetings:paper-update",     ACTED_ON, CLOSED,  s.PAPERS_SEEN_BY,     s.DRAFTS,      200, 200),
     Row("meetings:paper-delete",     ACTED_ON, CLOSED,  s.PAPERS_SEEN_BY,     s.DRAFTS,      200, 302),
     Row("meetings:paper-withdraw",   ACTED_ON, CLOSED,  s.PAPERS_SEEN_BY,     s.GONE_OUT,    200, 200),
+    # Who sent a paper in reads what was found in it, but does not decide
+    Row("meetings:finding-list",     FOUND_IN, CLOSED,  s.FINDINGS_KNOWN_TO,  s.FINDINGS_READ_BY, 200, 302,
+        shows={("sent", "quote"): at("sent")}, acts=s.DECIDED_BY),
+    Row("meetings:finding-picture",  PICTURED, CLOSED,  s.FINDINGS_KNOWN_TO,  s.FINDINGS_READ_BY, 200, NO_POST),
+    Row("meetings:finding-decide",   KEPT,     CLOSED,  {"draft": s.SENT_IN["draft", "sent"], "published": EVERYONE},
+        {"draft": PREPARERS, "published": NOBODY}, 200, 200, shows={("sent", "quote"): {"draft": PREPARERS, "": NOBODY}}),
+    Row("meetings:finding-decide",   DECIDED,  CLOSED,  s.SENT_IN["draft", "sent"], PREPARERS, POST_ONLY, 302),
+    Row("meetings:finding-work",     WORKED_ON, CLOSED, s.SENT_IN["draft", "sent"], PREPARERS, 302, 302),
+    Row("meetings:finding-work-cancel", WORKED_ON, CLOSED, s.SENT_IN["draft", "sent"], PREPARERS, POST_ONLY, 302),
+]  # fmt: skip
+
+REPORT_ROWS = [
+    # Who was asked for a report finds it and nothing else; they send it in, the clerk decides
+    Row("meetings:request-create",   ITEMS,    CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:request-list",     MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, NO_POST),
+    Row("meetings:request-detail",   REPORTS,  CLOSED,  s.REPORTS,        EVERYONE,      200, NO_POST,
+        shows={("report", "title"): EVERYONE, ("report", "asks"): EVERYONE}),
+    Row("meetings:paper-detail",     SENT_IN,  OPEN,    s.SENT_IN,        EVERYONE,      200, NO_POST),
+    Row("meetings:paper-file",       SENT_IN,  OPEN,    s.SENT_IN,        EVERYONE,      200, NO_POST),
+    Row("meetings:request-submit",   REPORTS,  CLOSED,  s.REPORTS,        frozenset({SENDER}), 200, 200),
+    Row("meetings:request-decide",   DECIDED_REPORTS, CLOSED, PREPARERS | {SENDER}, PREPARERS, 200, 200),
+    # The Chair finds an agenda that was put before them or is out; those who prepare it do not approve it
+    Row("meetings:approval-detail",  MEETINGS, CLOSED,  s.SHOWN_TO_CHAIR, EVERYONE,      200, 200, acts=frozenset({CHAIR})),
+    Row("meetings:approval-create",  MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
+    Row("meetings:approval-pack",    MEETINGS, CLOSED,  s.PACK_SHOWN_TO_CHAIR, EVERYONE, 200, NO_POST),
+    Row("meetings:chair-notes",      MEETINGS, CLOSED,  s.SHOWN_TO_CHAIR, EVERYONE,      200, 200,
+        shows={("exempt", "note"): EVERYONE}, acts=PREPARERS),
+    Row("meetings:chair-edition",    MEETINGS, CLOSED,  s.SHOWN_TO_CHAIR, EVERYONE,      200, NO_POST,
+        shows={("exempt", "note"): EVERYONE, ("exempt", "title"): EVERYONE}),
 ]  # fmt: skip
 
 PACK_ROWS = [
     Row("meetings:pack-detail",      MEETINGS, OPEN,    s.PACK_PAGE_SEEN_BY,  EVERYONE,      200, NO_POST, shows=PACK_PAGE),
     Row("meetings:pack-file",        EDITIONS, OPEN,    s.PACKS_SEEN_BY,      EVERYONE,      200, NO_POST, shows=PACK_FILE),
+    Row("meetings:pack-page",        MEETINGS, OPEN,    s.KNOWN_TO,           EVERYONE,      200, NO_POST, shows=READER),
+    Row("meetings:pack-page",        MEETINGS, OPEN,    s.KNOWN_TO,           EVERYONE,      200, NO_POST, query="?find=canary"),
+    Row("meetings:pack-picture",     MEETINGS, OPEN,    PICTURES_SEEN_BY,     EVERYONE,      200, NO_POST),
+    Row("meetings:format-request-create", MEETINGS, OPEN, s.KNOWN_TO,         EVERYONE,      200, 200),
+    # Whoever has the reference reads that it is kept, and nothing of what it says
+    Row("meetings:format-request-detail", ASKED, OPEN,  s.KNOWN_TO,           EVERYONE,      200, NO_POST),
+    Row("meetings:format-request-list", MEETINGS, CLOSED, s.KNOWN_TO,         s.PREPARED_BY, 200, NO_POST, shows=FORMATS_ASKED),
+    Row("meetings:format-request-answer", ASKED, CLOSED, s.KNOWN_TO,          s.PREPARED_BY, POST_ONLY, 302),
+    Row("meetings:pack-screen",      EDITIONS, OPEN,    s.PACKS_SEEN_BY,      EVERYONE,      200, NO_POST, shows=PACK_FILE),
     Row("meetings:pack-manifest",    EDITIONS, OPEN,    s.PACKS_SEEN_BY,      EVERYONE,      200, NO_POST, shows=MANIFEST),
     Row("meetings:pack-archive",     MEETINGS, OPEN,    s.ARCHIVE_SEEN_BY,    EVERYONE,      200, NO_POST, shows=ARCHIVE),
     Row("meetings:pack-build",       MEETINGS, CLOSED,  s.KNOWN_TO,           s.PREPARED_BY, POST_ONLY, 302),
@@ -215,4 +299,4 @@ ACCOUNT_ROWS = [
     Row("mfa_download_recovery_codes", PORTAL, CLOSED, NOBODY, EVERYONE, 200, 200),
 ]  # fmt: skip
 
-TABLE = [*PORTAL_ROWS, *AREA_ROWS, *MEETING_ROWS, *PAPER_ROWS, *PACK_ROWS, *ACCOUNT_ROWS]
+TABLE = [*PORTAL_ROWS, *AREA_ROWS, *MEETING_ROWS, *PAPER_ROWS, *SUPPLEMENT_ROWS, *REPORT_ROWS, *PACK_ROWS, *ACCOUNT_ROWS]

@@ -14,20 +14,24 @@ from django.test import Client, override_settings
 
 from accounts.models import User
 from documents import rendering
-from documents.choices import Access, Edition
-from documents.models import Pack
+from documents.choices import Access, Edition, FindingKind
+from documents.models import Finding, Pack, Paper
 from documents.services.packs import Built, keep_pack
-from documents.services.papers import revise_paper, withdraw_paper
+from documents.services.papers import revise_paper, take_in_paper, withdraw_paper
 from interface import clock
 from jobs.models import Job
 from meetings import services
-from meetings.choices import MeetingKind
-from meetings.models import AgendaItem, Meeting, Venue
+from meetings.choices import MeetingKind, RequestStatus
+from meetings.models import AgendaItem, Meeting, PaperRequest, Venue
+from meetings.services.approvals import ask_approval
+from meetings.services.formats import ask_for_format
 from meetings.services.packs import editions, pack_plan, request_packs
 from meetings.services.papers import Upload
+from meetings.services.requests import ask_report
+from meetings.services.supplements import add_supplement_paper, publish_supplement, start_supplement
 from panels.choices import BodyKind
 from panels.models import Body
-from tests.access.cast import ADMINISTRATOR, CLERK, ENDED, MEMBER, OTHER_AREA, OTHER_BODY, PUBLIC, ROLES
+from tests.access.cast import ADMINISTRATOR, CLERK, ENDED, MEMBER, OTHER_AREA, OTHER_BODY, PUBLIC, ROLES, SENDER
 from tests.access.states import ACCESSES, word
 from tests.documents.samples import plain_pdf
 from tests.factories.accounts import UserFactory
@@ -81,6 +85,7 @@ class World:
     items: dict[tuple[str, str], str] = field(default_factory=dict)
     papers: dict[tuple[str, str], str] = field(default_factory=dict)
     builds: dict[str, str] = field(default_factory=dict)
+    formats: dict[str, str] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
@@ -96,6 +101,7 @@ def built_world(stores: Any) -> Iterator[World]:
     quick = {"SESSION_ENGINE": "django.contrib.sessions.backends.signed_cookies"}
     with override_settings(STORES=folders, **quick), pytest.MonkeyPatch.context() as patch, transaction.atomic():
         patch.setattr(rendering, "render_piece", _quick_piece)
+        patch.setattr(rendering, "overflowing_pages", lambda pdf: [])  # its words all stand on one line
         yield _build()
         transaction.set_rollback(True)
 
@@ -221,12 +227,12 @@ def _paper_to_withdraw(world: World, meeting: Meeting, state: str, thing: str, a
     world.papers[state, thing] = paper.slug
 
 
-def _packs(meeting: Meeting, state: str, actor: User, *, current: bool) -> list[Pack]:
+def _packs(meeting: Meeting, state: str, actor: User, *, current: bool, part: int = 0) -> list[Pack]:
     """Packs that were planned as always, but put together by hand: building them takes seconds."""
     made = []
-    for edition in editions(meeting):
-        plan = pack_plan(meeting, edition)
-        pdf = plain_pdf(text=word(state, "pack", Edition(edition).value))
+    for edition in editions(meeting, part):
+        plan = pack_plan(meeting, edition, part)
+        pdf = plain_pdf(text=word(state, "supplement" if part else "pack", Edition(edition).value))
         sections = [*plan.opening({}), *plan.papers]
         pieces = [
             {"key": one.key, "title": one.title, "kind": one.kind, "exempt": one.exempt, "sha256": one.digest,
@@ -244,11 +250,63 @@ def _packs(meeting: Meeting, state: str, actor: User, *, current: bool) -> list[
     return made
 
 
+def _sent_in(world: World, meeting: Meeting, state: str) -> None:
+    """A draft that an officer sent in, in whose file hidden words were found; it is on no item yet."""
+    paper = take_in_paper(
+        area=meeting.area, body=meeting.body, collection=meeting.slug, title=word(state, "sent", "address"),
+        data=plain_pdf(), filename=f"{word(state, 'sent', 'filename')}.pdf", actor=world.users[SENDER],
+    )  # fmt: skip
+    paper = revise_paper(paper=paper, actor=None, version=paper.version, title=word(state, "sent", "title"))
+    Paper.objects.filter(pk=paper.pk).update(author=world.users[SENDER])
+    quote, marks = word(state, "sent", "quote"), [[0.1, 0.1, 0.4, 0.2]]
+    Finding.objects.create(version=paper.current, position=1, kind=FindingKind.BOX, page=1, quote=quote, marks=marks)
+    world.papers[state, "sent"] = paper.slug
+
+
+def _asked(world: World, meeting: Meeting, state: str, access: str) -> None:
+    """A report that an officer was asked for; that of the draft has come in."""
+    item = AgendaItem.objects.get(meeting=meeting, slug=world.items[state, access])
+    asked = ask_report(
+        item=item, asked_of=world.users[SENDER], title=word(state, "report", "title"), asks=word(state, "report", "asks"),
+        actor=world.users[CLERK],
+    )  # fmt: skip
+    if slug := world.papers.get((state, "sent")):
+        paper = Paper.objects.get(area=meeting.area, collection=meeting.slug, slug=slug)
+        PaperRequest.objects.filter(pk=asked.pk).update(status=RequestStatus.SUBMITTED, paper=paper, submitted_at=clock.now())
+
+
+def _annotated(meeting: Meeting, state: str) -> None:
+    """A note for the Chair on the exempt item, which nobody else may meet."""
+    AgendaItem.objects.filter(meeting=meeting, access=Access.EXEMPT).update(chair_note=word(state, "exempt", "note"))
+
+
+def _supplement(world: World, state: str, *, out: bool) -> None:
+    """A supplement with a public and an exempt paper: published, or a draft with previews."""
+    meeting, clerk = world.meetings[state], world.users[CLERK]
+    supplement = start_supplement(meeting=meeting, actor=clerk, reason="It came late", agreed_by="The Chair")
+    for access in ACCESSES:
+        item = AgendaItem.objects.get(meeting=meeting, slug=world.items[state, access])
+        paper = add_supplement_paper(
+            supplement=supplement, item=item, actor=clerk, title=word(state, f"late {access}", "title"),
+            text=f"## Words\n\n{word(state, f'late {access}', 'text')}",
+        )  # fmt: skip
+        world.papers[state, f"late {access}"] = paper.slug
+    _packs(meeting, state, clerk, current=out, part=supplement.number)
+    if out:
+        publish_supplement(supplement=supplement, actor=clerk)
+
+
 def _last_steps(world: World) -> None:
     """What happens to meetings and papers once they are there."""
     clerk = world.users[CLERK]
     meetings = world.meetings
+    _sent_in(world, meetings["draft"], "draft")
+    _asked(world, meetings["draft"], "draft", "public")
+    _asked(world, meetings["published"], "published", "exempt")
+    for state, meeting in meetings.items():
+        _annotated(meeting, state)
     _packs(meetings["draft"], "draft", clerk, current=False)
+    ask_approval(meeting=meetings["draft"], actor=clerk)
     for state in ("announced", "cancelled", "briefing"):
         services.announce_meeting(meeting=meetings[state], actor=clerk)
     services.cancel_meeting(meeting=meetings["cancelled"], reason="Snow", actor=clerk)
@@ -260,6 +318,14 @@ def _last_steps(world: World) -> None:
     for thing in ("withdrawn", "exempt withdrawn"):
         paper = published.area.papers.get(collection=published.slug, slug=world.papers["published", thing])
         withdraw_paper(paper=paper, reason=word("published", thing, "tombstone"), actor=clerk)
+    for state in ("draft", "published"):
+        asked = ask_for_format(
+            meeting=meetings[state], paper=None, wanted="braille", words=word(state, "format", "words"),
+            reply_to="reader@mail.example", actor=None,
+        )  # fmt: skip
+        world.formats[state] = asked.reference
+    _supplement(world, "published", out=True)
+    _supplement(world, "held", out=False)
     for state in ("draft", "announced"):
         world.builds[state] = request_packs(meeting=meetings[state], actor=clerk).reference
     member = world.users[MEMBER]

@@ -13,8 +13,9 @@ RUN_AXE = """async (standards) => {
 # Headings, and all that a reader can act on: as words, in order. Collapsed crumbs are the design system's own choice.
 # What a fold of filters holds counts as offered: on a phone one more touch opens it.
 OFFERED = """() => {
-  document.querySelectorAll(".app-filters").forEach((fold) => { fold.open = true; });
-  const left = ".govuk-breadcrumbs, .govuk-skip-link, .app-filters > summary";
+  document.querySelectorAll(".app-filters, .app-reader__contents").forEach((fold) => { fold.open = true; });
+  const left = ".govuk-breadcrumbs, .govuk-skip-link, .app-filters > summary, .app-found__picture > summary, " +
+    ".app-reader__contents > summary";
   return [...document.querySelectorAll("h1, h2, h3, a[href], button, summary, input, select, textarea")]
     .filter((one) => !one.closest(left) && one.checkVisibility({visibilityProperty: true}))
     .map((one) => `${one.tagName} ${one.innerText || one.name || ""}`.trim().replace(/\\s+/g, " ").toLowerCase());

@@ -16,16 +16,20 @@ from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from accounts.models import User
-from tests.access.cast import ADMINISTRATOR, AUDITOR, CLERK, MEMBER, PUBLIC
+from tests.access.cast import ADMINISTRATOR, AUDITOR, CHAIR, CLERK, MEMBER, PUBLIC
 from tests.journeys.people import CAREFUL, FORGETFUL, HALFWAY, HASTY, address, browser_of, new_password_address
 
 HERE, AWAY = "/northshire", "/southshire"
 LIST = f"{HERE}/meetings"
 OUT, DRAFT, EMPTY, HELD = (f"{LIST}/{day}-panel" for day in ("2022-03-17", "2022-04-21", "2022-06-16", "2022-02-03"))
 EMPTY += "-annual"
+FOUND = f"{LIST}/2022-07-21-panel/papers"
+WANTED = f"{LIST}/2022-09-22-panel"
 ITEM = f"{DRAFT}/agenda/items/police-and-crime-plan"
 PRIVATE_ITEM = f"{DRAFT}/agenda/items/staffing-matter"
 PEOPLE = "/settings/people"
+FIRST_ITEM = "apologies-for-absence"
+WITHDRAWN_PAGE, PRIVATE_PAGE, ASKED = 11, 13, "F-7K2P9Q"
 NEW_PASSWORD = "(where a new password is chosen)"
 DRIVEL = SimpleUploadedFile("drivel.pdf", b"This is no PDF", "application/pdf")
 
@@ -179,6 +183,20 @@ MEETINGS = [
     Page("pack", PUBLIC, f"{OUT}/pack/"),
     Page("packs, for members", MEMBER, f"{OUT}/pack/"),
     Page("pack, not built", CLERK, f"{DRAFT}/pack/"),
+    Page("pack reader", PUBLIC, f"{OUT}/pack/7/"),
+    Page("pack reader, for members", MEMBER, f"{OUT}/pack/7/"),
+    Page("pack reader, blank page", PUBLIC, f"{OUT}/pack/2/"),
+    Page("pack reader, found", PUBLIC, f"{OUT}/pack/1/?find=figures"),
+    Page("pack reader, not found", PUBLIC, f"{OUT}/pack/1/?find=zebra"),
+    Page("pack reader, bad number", PUBLIC, f"{OUT}/pack/1/?go=five"),
+    Page("pack reader, beyond the end", PUBLIC, f"{OUT}/pack/999/", 404),
+    Page("pack reader, withdrawn page", PUBLIC, f"{OUT}/pack/{WITHDRAWN_PAGE}/"),
+    Page("pack reader, page not public", PUBLIC, f"{OUT}/pack/{PRIVATE_PAGE}/"),
+    Page("pack reader, private page", MEMBER, f"{OUT}/pack/{PRIVATE_PAGE}/"),
+    Page("pack reader, no pack", CLERK, f"{DRAFT}/pack/1/"),
+    Page("another format", PUBLIC, f"{OUT}/formats/ask/"),
+    Page("another format, refused", PUBLIC, f"{OUT}/formats/ask/", send={"what": "", "reply_to": "me", "token": ""}),
+    Page("another format, asked", PUBLIC, f"{OUT}/formats/{ASKED}/"),
 ]
 CLERKS = [
     Page("new meeting", CLERK, f"{LIST}/create/"),
@@ -199,8 +217,14 @@ CLERKS = [
     Page("agenda builder", CLERK, f"{DRAFT}/agenda/"),
     Page("agenda builder, empty", CLERK, f"{EMPTY}/agenda/"),
     Page("agenda builder, closed", CLERK, f"{OUT}/agenda/"),
+    Page("both faces", CLERK, f"{DRAFT}/agenda/preview/"),
+    Page("both faces, published", CLERK, f"{OUT}/agenda/preview/"),
+    Page("both faces, not open", CLERK, f"{LIST}/2022-06-23-panel-development-day/agenda/preview/"),
+    Page("requests for formats", CLERK, f"{OUT}/formats/"),
+    Page("requests for formats, none", CLERK, f"{DRAFT}/formats/"),
     Page("check and publish", CLERK, f"{DRAFT}/agenda/publish/"),
     Page("check and publish, nothing there", CLERK, f"{EMPTY}/agenda/publish/"),
+    Page("check and publish, with findings", CLERK, f"{LIST}/2022-07-21-panel/agenda/publish/"),
     Page("check and publish, published", CLERK, f"{OUT}/agenda/publish/"),
     Page("add an item", CLERK, f"{DRAFT}/agenda/items/create/"),
     Page("add an item, empty", CLERK, f"{DRAFT}/agenda/items/create/", send={"title": ""}),
@@ -232,7 +256,50 @@ CLERKS = [
     }),
     Page("edit an uploaded paper", CLERK, f"{DRAFT}/papers/estates-strategy/edit/"),
     Page("edit a live paper", CLERK, f"{DRAFT}/papers/membership-and-meeting-dates/edit/"),
+    Page("findings", CLERK, f"{FOUND}/pay-of-officers/findings/"),
+    Page("findings, none", CLERK, f"{FOUND}/leave-of-officers/findings/"),
+    Page("findings, pages not looked at", CLERK, f"{FOUND}/hours-of-officers/findings/"),
+    Page("looking at the other pages", CLERK, f"{FOUND}/hours-of-officers/findings/look/"),
+    Page("keep a finding", CLERK, f"{FOUND}/pay-of-officers/findings/1/keep/"),
+    Page("keep a finding, no reason", CLERK, f"{FOUND}/pay-of-officers/findings/1/keep/", send={"version": "1", "reason": ""}),
+    Page("paper, draft with findings", CLERK, f"{FOUND}/pay-of-officers/"),
+    Page("agenda builder, with findings", CLERK, f"{LIST}/2022-07-21-panel/agenda/"),
+    Page("ask for a report", CLERK, f"{ITEM}/ask/"),
+    Page("ask for a report, of nobody", CLERK, f"{ITEM}/ask/", send={"token": ""}),
+    Page("edit an item that waits for a report", CLERK, f"{WANTED}/agenda/items/performance-of-the-quarter/"),
+    Page("reports asked for", CLERK, f"{WANTED}/requests/"),
+    Page("reports asked for, none", CLERK, f"{DRAFT}/requests/"),
+    Page("report, late", AUDITOR, f"{WANTED}/requests/1/"),
+    Page("report, sent in", CLERK, f"{WANTED}/requests/2/"),
+    Page("report, returned", AUDITOR, f"{WANTED}/requests/3/"),
+    Page("send a report", AUDITOR, f"{WANTED}/requests/1/submit/"),
+    Page("send a report, nothing in it", AUDITOR, f"{WANTED}/requests/1/submit/", send={"title": "", "token": ""}),
+    Page("replace a report", AUDITOR, f"{WANTED}/requests/3/submit/"),
+    Page("accept a report, refused", CLERK, f"{WANTED}/requests/2/accept/", send={"version": "1"}),
+    Page("return a report", CLERK, f"{WANTED}/requests/2/return/"),
+    Page("return a report, no reason", CLERK, f"{WANTED}/requests/2/return/", send={"version": "2", "reason": ""}),
+    Page("take a request back", CLERK, f"{WANTED}/requests/1/cancel/"),
+    Page("own report's paper", AUDITOR, f"{WANTED}/papers/complaints-of-the-quarter/"),
+    Page("approval, not asked", CLERK, f"{DRAFT}/approval/"),
+    Page("approval, the Chair's", CHAIR, f"{WANTED}/approval/"),
+    Page("approval, returned without remarks", CHAIR, f"{WANTED}/approval/", send={"decision": "return", "seen": "0"}),
+    Page("notes for the Chair", CLERK, f"{WANTED}/agenda/notes/"),
+    Page("notes for the Chair, stale", CLERK, f"{WANTED}/agenda/notes/", send={
+        "version": "0", "note-performance-of-the-quarter": "Mine",
+    }),
+    Page("notes, as the Chair reads them", CHAIR, f"{WANTED}/agenda/notes/"),
     Page("delete a paper", CLERK, f"{DRAFT}/papers/work-programme/delete/"),
+    Page("start a supplement", CLERK, f"{OUT}/supplements/create/"),
+    Page("start a supplement, no reason", CLERK, f"{OUT}/supplements/create/", send={"reason": "", "token": ""}),
+    Page("supplement in preparation", CLERK, f"{HELD}/supplements/1/"),
+    Page("supplement, refused", CLERK, f"{HELD}/supplements/1/publish/", send={}),
+    Page("why a supplement comes late", CLERK, f"{HELD}/supplements/1/edit/"),
+    Page("delete a supplement", CLERK, f"{HELD}/supplements/1/delete/"),
+    Page("add a paper to a supplement", CLERK, f"{HELD}/supplements/1/items/{FIRST_ITEM}/papers/upload/"),
+    Page("write a paper for a supplement", CLERK, f"{HELD}/supplements/1/items/{FIRST_ITEM}/papers/write/"),
+    Page("edit a supplement's paper", CLERK, f"{HELD}/papers/late-figures/edit/"),
+    Page("paper taken down, for the clerk", CLERK, f"{OUT}/papers/budget-to-january/"),
+    Page("history with what was taken down", CLERK, f"{OUT}/history/"),
     Page("withdraw a paper", CLERK, f"{OUT}/papers/figures-of-the-quarter/withdraw/"),
     Page("withdraw a paper, no reason", CLERK, f"{OUT}/papers/figures-of-the-quarter/withdraw/", send={"reason": ""}),
     *(Page(f"build {state}", CLERK, f"{DRAFT}/pack/builds/b-{state}/")
@@ -247,6 +314,14 @@ NO_PAGES = {
     "meetings:meeting-export": "a file",
     "meetings:paper-file": "a file",
     "meetings:pack-file": "a file",
+    "meetings:pack-screen": "a file",
+    "meetings:supplement-file": "a file",
+    "meetings:supplement-screen": "a file",
+    "meetings:supplement-manifest": "a file",
+    "meetings:supplement-build": "an act",
+    "meetings:pack-picture": "a picture",
+    "meetings:paper-large-print": "a file",
+    "meetings:format-request-answer": "an act",
     "meetings:pack-manifest": "a file",
     "meetings:pack-archive": "a file",
     "meetings:build-status": "figures for the page's script",
@@ -254,6 +329,12 @@ NO_PAGES = {
     "job-retry": "an act",
     "job-cancel": "an act",
     "meetings:item-move": "an act",
+    "meetings:approval-create": "an act",
+    "meetings:approval-pack": "a file",
+    "meetings:chair-edition": "a file",
+    "meetings:finding-picture": "a picture",
+    "meetings:finding-work-cancel": "an act",
+    "meetings:item-to-follow": "an act",
     "meetings:agenda-reorder": "an act",
     "meetings:agenda-undo": "an act",
     "meetings:pack-build": "an act",

@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.choices import Role
 from accounts.models import User
 from panels.models import PoliceArea
-from tests.access.cast import ADMINISTRATOR, AUDITOR, CLERK, MEMBER, PUBLIC
+from tests.access.cast import ADMINISTRATOR, AUDITOR, CHAIR, CLERK, MEMBER, PUBLIC
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.panels import AppointmentFactory
 
@@ -30,7 +30,7 @@ def address(person: str) -> str:
 
 def make_people(area: PoliceArea) -> dict[str, User]:
     """Everybody with a role in the area, and three at the door."""
-    users = {name: _somebody(name) for name in [*ROLES, CAREFUL, HASTY, FORGETFUL, "gone"]}
+    users = {name: _somebody(name) for name in [*ROLES, CHAIR, CAREFUL, HASTY, FORGETFUL, "gone"]}
     for name, role in ROLES.items():
         where = None if name == ADMINISTRATOR else area
         AppointmentFactory(reference=name[:12], user=users[name], role=role, area=where)
@@ -47,7 +47,7 @@ def _somebody(name: str) -> User:
 def browser_of(person: str) -> Client:
     """Somebody's requests, without a window."""
     client = Client(raise_request_exception=False)
-    if person in ROLES:
+    if person in ROLES or person == CHAIR:
         client.force_login(User.objects.get(email=address(person)))
     elif person != PUBLIC:
         AT_THE_DOOR[person](client)

@@ -3,22 +3,30 @@
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 
+from accounts.choices import Role
 from accounts.models import User
-from documents.choices import Access
+from documents.choices import Access, FindingKind
+from documents.models import Finding, FormatRequest, PaperVersion
 from documents.services.papers import withdraw_paper
+from documents.services.second_looks import JOBS, LOOK
 from interface import clock
 from jobs.choices import JobState
 from jobs.models import Job
 from meetings import services
 from meetings.choices import ItemKind, MeetingKind, StandingContent
-from meetings.models import AgendaItem, Meeting, Venue
+from meetings.models import AgendaItem, Meeting, PaperRequest, Venue
+from meetings.services.approvals import ask_approval, save_chair_notes
+from meetings.services.formats import ask_for_format
 from meetings.services.packs import BUILD_JOB, build_packs
 from meetings.services.papers import Upload
+from meetings.services.requests import ask_report, return_report, submit_report
+from meetings.services.supplements import add_supplement_paper, start_supplement
 from panels.models import Body
-from tests.access.cast import CLERK
+from tests.access.cast import AUDITOR, CHAIR, CLERK
 from tests.documents.samples import plain_pdf
 from tests.factories.meetings import TemplateItemFactory
 from tests.factories.panels import (
+    AppointmentFactory,
     AuthorityFactory,
     BodyFactory,
     ContactOfficerFactory,
@@ -42,6 +50,7 @@ PRIVATE = {
 }
 IN_TIME, BEFORE = datetime(2022, 3, 9, 9, 30, tzinfo=UTC), datetime(2022, 1, 26, 9, 30, tzinfo=UTC)
 STANDING = ("Apologies for absence", "Declarations of interest")
+HIDDEN = b"BT /F1 14 Tf 100 700 Td (Quince earns more) Tj ET 0 g 90 690 280 34 re f"
 BUILT = [{"edition": "public", "pages": 12}, {"edition": "members", "pages": 16}]
 BUILDS = {
     "b-waiting": {"state": JobState.WAITING},
@@ -90,6 +99,7 @@ def build_world() -> World:
     _out(world)
     _draft(world)
     _others(world)
+    _formats(world)
     _jobs(world)
     return world
 
@@ -186,6 +196,7 @@ def _others(world: World) -> None:
         build_packs(meeting=held, actor=clerk)
         services.publish_agenda(meeting=held, actor=clerk)
     services.hold_meeting(meeting=held, actor=clerk)
+    _supplement(world, held)
     for state, day in (("announced", date(2022, 5, 19)), ("cancelled", date(2022, 4, 7)), ("postponed", date(2022, 3, 31))):
         services.announce_meeting(meeting=_call(world, state, day), actor=clerk)
     services.cancel_meeting(meeting=world.meetings["cancelled"], reason="Too few members can come", actor=clerk)
@@ -193,8 +204,68 @@ def _others(world: World) -> None:
         meeting=world.meetings["postponed"], reason="Snow", held_on=date(2022, 5, 26), starts_at=time(10), actor=clerk
     )
     _call(world, "empty", date(2022, 6, 16), kind=MeetingKind.ANNUAL)
+    _found(world)
+    _asked(world)
     development = _call(world, "development", date(2022, 6, 23), kind=MeetingKind.DEVELOPMENT_DAY)
     services.announce_meeting(meeting=development, actor=clerk)
+
+
+def _supplement(world: World, meeting: Meeting) -> None:
+    """A supplement in preparation, with one paper."""
+    clerk = world.users[CLERK]
+    supplement = start_supplement(meeting=meeting, actor=clerk, reason="The figures came after the agenda")
+    item = AgendaItem.objects.filter(meeting=meeting).in_order().first()
+    add_supplement_paper(supplement=supplement, item=item, actor=clerk, title="Late figures", text="## Figures\n\n1.1 They came.")
+
+
+def _found(world: World) -> None:
+    """A draft with a file that hides words under a box, and one that hides nothing."""
+    meeting = _call(world, "found", date(2022, 7, 21))
+    for title, content in (("Pay of officers", HIDDEN), ("Leave of officers", b"")):
+        upload = Upload("pay.pdf", plain_pdf(text=title, content=content))
+        _paper(world, _item(world, meeting, f"About: {title}"), title, upload=upload)
+    _half_seen(world, meeting)
+
+
+def _half_seen(world: World, meeting: Meeting) -> None:
+    """A file of which a page was not looked at and another is a picture; the first is being done."""
+    upload = Upload("hours.pdf", plain_pdf(pages=3, text="Hours"))
+    paper = _paper(world, _item(world, meeting, "About: Hours of officers"), "Hours of officers", upload=upload)
+    version = paper.current
+    for position, (kind, page) in enumerate(((FindingKind.UNSEEN, 2), (FindingKind.NO_TEXT, 3)), start=8):
+        Finding.objects.create(version=version, position=position, kind=kind, page=page)
+    PaperVersion.objects.filter(pk=version.pk).update(page_texts=["Hours", "", ""])
+    facts = {"payload": {"version": version.pk}, "state": JobState.RUNNING, "stage": "Looking at the pages", "total_count": 1}
+    moments = {name: clock.now() for name in ("created_at", "run_after", "started_at", "lease_until")}
+    Job.objects.create(name=JOBS[LOOK], key=f"version {version.pk}", area_slug="northshire", **facts, **moments)
+
+
+def _asked(world: World) -> None:
+    """A draft with three reports asked for: one that is late, one sent in, one returned. The Chair has its agenda."""
+    clerk, author = world.users[CLERK], world.users[AUDITOR]
+    meeting = _call(world, "asked", date(2022, 9, 22))
+    item = _item(world, meeting, "Performance of the quarter")
+    chair = AppointmentFactory(user=world.users[CHAIR], role=Role.CHAIR, area=world.body.area, body=world.body)
+    for title in ("Figures of the quarter", "Complaints of the quarter", "Response times"):
+        ask_report(item=item, asked_of=author, title=title, asks="What has changed, and why?", actor=clerk)
+    late, sent, back = PaperRequest.objects.filter(meeting=meeting).order_by("number")
+    PaperRequest.objects.filter(pk=late.pk).update(due_on=date(2022, 3, 1))
+    for one in (sent, back):
+        submit_report(request=one, actor=author, upload=Upload("report.pdf", plain_pdf(text=one.title, content=HIDDEN)))
+    back.refresh_from_db()
+    return_report(request=back, reason="Take out the hidden words", actor=clerk, version=back.version)
+    notes = {item.slug: "Ask **why** it rose."}
+    meeting.refresh_from_db()
+    save_chair_notes(meeting=meeting, notes=notes, actor=clerk, version=meeting.version)
+    ask_approval(meeting=meeting, actor=chair.user)
+
+
+def _formats(world: World) -> None:
+    """Somebody asked for braille."""
+    asked = ask_for_format(
+        meeting=world.meetings["out"], paper=None, wanted="braille", words="Grade 2", reply_to="reader@mail.example", actor=None
+    )
+    FormatRequest.objects.filter(pk=asked.pk).update(reference="F-7K2P9Q")
 
 
 def _jobs(world: World) -> None:

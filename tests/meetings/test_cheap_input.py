@@ -134,7 +134,7 @@ def test_paper_whose_file_is_lost_is_not_there(desk, ready, clerk, monkeypatch):
         raise FileLost("gone")
 
     monkeypatch.setattr("meetings.views.papers.open_file", lost)
-    monkeypatch.setattr("meetings.services.packs.read_bytes", lost)
+    monkeypatch.setattr("meetings.services.pack_plans.read_bytes", lost)
     monkeypatch.setattr("meetings.services.archive.read_bytes", lost)
 
     assert desk.get(_url("paper-file", ready, paper.slug)).status_code == 404

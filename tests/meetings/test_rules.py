@@ -6,7 +6,7 @@ import pytest
 
 from documents.choices import Access
 from meetings import rules
-from meetings.choices import ItemKind, ItemState, MeetingKind, MeetingStatus, Publication
+from meetings.choices import ApprovalStatus, ItemKind, ItemState, MeetingKind, MeetingStatus, Publication
 from meetings.rules import Line
 
 GOOD_ITEM = rules.ItemFacts(
@@ -75,7 +75,7 @@ LATE = (
         ),
         pytest.param(
             {"packs": [rules.PackState("Public edition", False, False)]},
-            ["Build the pack: public edition"],
+            ["The public edition is not built"],
             id="no pack",
         ),
         pytest.param({"packs": [rules.PackState("A", True, False), rules.PackState("B", True, False)]}, [STALE], id="stale pack"),
@@ -93,6 +93,89 @@ LATE = (
 )
 def test_publication_problems(change, problems):
     assert rules.publication_problems(replace(GOOD, **change)) == problems
+
+
+REPORT = rules.OutstandingReport(3, "Olive Office", has_come=False)
+FOUND = rules.OpenFindings("update", "Update", 2)
+
+
+def _answers(check):
+    return [(one.words, one.mend, one.key, one.act, one.item) for one in check.problems], check.is_answered_here
+
+
+def _check(key, **change):
+    return {check.key: check for check in rules.publication_checks(replace(GOOD, **change))}[key]
+
+
+@pytest.mark.parametrize(
+    ("report", "words"),
+    [
+        pytest.param(REPORT, "has not come. Tick below that it is to follow, or wait", id="not come"),
+        pytest.param(replace(REPORT, is_late=True), "is late. Ask for it, or tick below that it is to follow", id="late"),
+        pytest.param(replace(REPORT, has_come=True), "has come. Put it on the agenda, or return it", id="came"),
+    ],
+)
+def test_a_report_that_is_outstanding_leads_to_its_page_or_is_to_follow(report, words):
+    item = replace(GOOD_ITEM, paper_count=0, slug="update", reports=[report])
+
+    said = f"Item 1: the report asked of Olive Office {words}"
+    assert _answers(_check("reports", items=[item])) == ([(said, "request", "3", "to-follow", "update")], True)
+    assert _check("papers", items=[item]).problems == []
+    assert _check("reports", items=[item], reports_follow=True).problems == []
+    assert _check("reports", items=[replace(item, state=ItemState.TO_FOLLOW)]).problems == []
+
+
+def test_findings_are_decided_or_published_on_a_name():
+    items = [replace(GOOD_ITEM, findings=[FOUND])]
+
+    said = "Item 1: “Update” has 2 findings to decide. Decide them, or say below who answers for them"
+    assert _answers(_check("findings", items=items)) == ([(said, "findings", "update", "", "")], True)
+    named = _check("findings", items=items, override=rules.Override("A Lead", "The words are public"))
+    assert (named.problems, named.found) == ([], "2 are published on the name of A Lead")
+    half = _check("findings", items=items, override=rules.Override("A Lead", ""))
+    assert len(half.problems) == 1
+    assert _check("findings", items=[replace(items[0], state=ItemState.WITHDRAWN)]).problems == []
+
+
+@pytest.mark.parametrize(
+    ("status", "is_current", "words", "act"),
+    [
+        pytest.param("", False, "Ask the Chair to approve the agenda", "ask-chair", id="nobody asked"),
+        pytest.param(ApprovalStatus.ASKED, True, "The Chair has not answered yet", "", id="asked"),
+        pytest.param(ApprovalStatus.ASKED, False, "The agenda changed after it went to the Chair. Ask the Chair again",
+                     "ask-chair", id="asked, then changed"),
+        pytest.param(ApprovalStatus.RETURNED, True, "The Chair returned the agenda. Read the remarks, and ask again",
+                     "ask-chair", id="returned"),
+        pytest.param(ApprovalStatus.APPROVED, False, "The agenda changed after the Chair approved it. Ask the Chair again",
+                     "ask-chair", id="approved, then changed"),
+    ],
+)  # fmt: skip
+def test_approval_that_is_needed_is_in_the_way(status, is_current, words, act):
+    check = _check("approval", approval=rules.Approval(status, is_current))
+
+    assert _answers(check) == ([(words, "approval", "", act, "")], False)
+
+
+def test_approval_that_stands_is_not_in_the_way():
+    assert rules.publication_problems(replace(GOOD, approval=rules.Approval(ApprovalStatus.APPROVED, True))) == []
+
+
+def test_packs_are_built_in_one_act_and_number_pages_alike():
+    both = [rules.PackState("Public edition", False, False), rules.PackState("Members’ edition", False, False)]
+
+    assert [problem.act for problem in _check("packs", packs=both).problems] == ["build", ""]
+    pending = _check("editions", packs=both)
+    assert (pending.problems, pending.state) == ([], "Cannot start yet")
+    assert [one.mend for one in _check("editions", packs=both, editions_agree=False).problems] == ["agenda"]
+
+
+def test_a_paper_that_fails_the_standard_is_told_and_keeps_nothing_back():
+    check = _check("readable", unlike_the_standard=[("update", "Update")])
+
+    assert (check.problems, check.state) == ([], "Complete")
+    assert [(one.words, one.mend, one.key) for one in check.told] == [
+        ("“Update” fails the standard for accessible PDF files. It is read as a web page", "paper", "update")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,7 @@ def test_publish_agenda_says_all_that_is_wrong_and_changes_nothing(body, clerk, 
     assert refused.value.messages == [
         "Say where the meeting is held",
         "Add at least one agenda item",
-        "Build the pack: public edition",
+        "The public edition is not built",
     ]
     bare.refresh_from_db()
     assert (bare.status, bare.published_at, AgendaVersion.objects.count()) == (MeetingStatus.DRAFT, None, 0)

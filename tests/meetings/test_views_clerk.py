@@ -278,7 +278,7 @@ def test_builder_asks_the_same_questions_of_any_agenda(desk, body, rule, count, 
     )
     desk.get(reverse("meetings:meeting-list", args=["avon"]))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         response = desk.get(_url("agenda-detail", meeting))
 
     assert len(response.context["lines"]) == count
@@ -391,7 +391,7 @@ def test_private_item_page_asks_three_things_and_shows_the_public_line(desk, age
 def test_publish_page_lists_checks_and_hides_the_button(desk, ready):
     response = desk.get(_url("agenda-publish", ready))
 
-    states = {row["check"].key: row["check"].state for row in response.context["rows"]}
+    states = {row.check.key: row.check.state for row in response.context["rows"]}
     assert (states["notice"], states["packs"], states["items"]) == ("Late", "1 to decide", "Complete")
     assert response.context["can_publish"] is False
 
@@ -431,7 +431,7 @@ def test_agenda_publish_asks_about_a_paper_that_cannot_be_read_out(desk, ready, 
         refused = desk.post(_url("agenda-publish", ready), {})
         desk.post(_url("agenda-publish", ready), {"accept_unreadable": "on"})
 
-    checks = {row["check"].key: row["check"].state for row in asked.context["rows"]}
+    checks = {row.check.key: row.check.state for row in asked.context["rows"]}
     assert checks["readable"] == "1 to decide"
     assert "Publish it although it cannot be read out" in asked.content.decode()
     assert list(refused.context["form"].errors) == ["accept_unreadable"]

@@ -184,7 +184,7 @@ def test_published_meeting_shows_its_agenda_pages_and_counting(client, ready, cl
     paper = response.context["lines"][0].only_paper
     pack = response.context["packs"][0]
     assert [paper.first, paper.last] == list(pack.manifest["ranges"]["report"])
-    assert f"/pack/public.pdf#page={paper.first}" in page
+    assert f"/pack/{paper.first}/" in page
     assert "That is 5 clear working days before the meeting; the law asks for 5" in page
     assert "Deputy Commissioner" in page
     assert "No, day of publication" in page

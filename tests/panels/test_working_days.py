@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 from panels.working_days import (
     CountedDay,
     count_clear_days,
+    count_working_days_after,
     counted_days,
     holiday_name,
     is_working_day,
     last_publication_day,
+    working_days_before,
     working_days_of,
 )
 
@@ -139,3 +141,24 @@ def test_counted_days_end_with_the_number_asked_for(held, clear_days):
 
     assert numbers == list(range(1, len(numbers) + 1))
     assert len(numbers) == count_clear_days(last, held, ENGLAND)
+
+
+@given(day=meetings, number=st.integers(0, 30))
+def test_working_days_before_counts_back_as_many_as_were_asked_for(day, number):
+    counted = working_days_before(day, number, "england")
+
+    assert [one.number for one in counted if one.counts] == list(range(1, number + 1))
+    assert counted[-1].day == day or ENGLAND(counted[-1].day)
+    assert [one.day for one in counted] == [day - DAY * step for step in range(len(counted))]
+
+
+@pytest.mark.parametrize(
+    ("day", "until", "number"),
+    [
+        pytest.param(date(2022, 3, 2), date(2022, 3, 7), 3, id="over a weekend"),
+        pytest.param(date(2022, 4, 14), date(2022, 4, 19), 1, id="over Easter"),
+        pytest.param(date(2022, 3, 2), date(2022, 3, 2), 0, id="the day itself"),
+    ],
+)
+def test_working_days_after(day, until, number):
+    assert count_working_days_after(day, until, "england") == number

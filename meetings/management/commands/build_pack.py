@@ -39,7 +39,7 @@ def _kept(meeting: Meeting) -> list[str]:
 
 def _compared(meeting: Meeting) -> list[str]:
     plans = [pack_plan(meeting, edition) for edition in editions(meeting)]
-    packs = Pack.objects.filter(area=meeting.area, collection=meeting.slug, status=PackStatus.PUBLISHED)
+    packs = Pack.objects.filter(area=meeting.area, collection=meeting.slug, part=0, status=PackStatus.PUBLISHED)
     published = {pack.edition: pack.sha256 for pack in packs.select_related("file")}
     return [_comparison(plan.edition, built.manifest, published) for plan, built in zip(plans, built_alike(plans), strict=True)]
 

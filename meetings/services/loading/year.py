@@ -18,6 +18,7 @@ from interface import clock
 from meetings.choices import MeetingStatus
 from meetings.models import AgendaItem, Meeting, TemplateItem, Venue
 from meetings.services.agenda import add_item, delete_item
+from meetings.services.loading import after
 from meetings.services.meetings import (
     announce_meeting,
     cancel_meeting,
@@ -40,9 +41,24 @@ def read_year(folder: Path) -> dict[str, Any]:
     for meeting in year["meetings"]:
         for item in meeting.get("items", []):
             for paper in item.get("papers", []):
-                paper["text"] = (folder / paper.pop("file")).read_text()
-                paper["charts"] = json.loads((folder / paper["charts"]).read_text()) if "charts" in paper else {}
+                _read(paper, folder)
+        for row in meeting.get("requests", []):
+            if "sent" in row:
+                _read(row["sent"], folder)
+        for row in meeting.get("supplements", []):
+            for paper in [*row["papers"], *row["late_reports"]]:
+                _read(paper, folder)
     return year
+
+
+def _read(paper: dict[str, Any], folder: Path) -> None:
+    """Put the text or the file that a paper names in its place."""
+    if "upload" in paper:
+        path = folder / paper["upload"]
+        paper["upload"] = (path.name, path.read_bytes())
+        return
+    paper["text"] = (folder / paper.pop("file")).read_text()
+    paper["charts"] = json.loads((folder / paper["charts"]).read_text()) if "charts" in paper else {}
 
 
 def load_year(year: dict[str, Any], *, area: PoliceArea, actor: User, tell: Tell, progress: Progress | None = None) -> int:
@@ -92,13 +108,19 @@ def _load_meeting(row: dict[str, Any], area: PoliceArea, actor: User) -> Meeting
             _fill(meeting, row["items"], actor)
         if row["status"] != MeetingStatus.DRAFT:
             _bring_to(meeting, row, actor)
+        after.ask_for_reports(meeting, row.get("requests", []), actor)
+        after.note_for_chair(meeting, row.get("chair_notes", {}), actor)
     return meeting
 
 
 def _publish(row: dict[str, Any], meeting: Meeting, actor: User, progress: Progress | None) -> None:
     with _naming(row), clock.stand_on(datetime.combine(date.fromisoformat(row["published_on"]), PUBLISHED_AT)):
         build_packs(meeting=meeting, actor=actor, progress=progress)
+        after.have_approved(meeting, actor)
         publish_agenda(meeting=meeting, actor=actor)
+    with _naming(row):
+        after.take_down(meeting, row.get("withdrawals", []), actor, progress)
+        after.supplement(meeting, row.get("supplements", []), actor, progress)
 
 
 @contextmanager
@@ -123,7 +145,7 @@ def _make(row: dict[str, Any], body: Body, actor: User) -> Meeting:
         subject=row["subject"],
         venue=Venue.objects.get(area=body.area, name=row["venue"]) if row["venue"] else None,
     )
-    if row["status"] != MeetingStatus.DRAFT:
+    if row["status"] != MeetingStatus.DRAFT or "items" in row:
         for item in meeting.agenda_items.filter(parent=None):
             delete_item(item=item, actor=actor)
     return meeting

@@ -75,7 +75,7 @@ class Command(BaseCommand):
 
     def _say(self, people: dict) -> None:
         area, meeting = SHOWN
-        pack = Pack.objects.filter(area__slug=area, collection=meeting, edition=Edition.PUBLIC).latest("number")
+        pack = Pack.objects.filter(area__slug=area, collection=meeting, part=0, edition=Edition.PUBLIC).latest("number")
         shown = Path(settings.BASE_DIR) / "var" / f"{meeting}.pdf"
         shown.parent.mkdir(exist_ok=True)
         try:

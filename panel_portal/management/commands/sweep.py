@@ -1,18 +1,30 @@
-"""The work of the night: drop files that nothing refers to, and forget the tokens of forms sent long ago."""
+"""The work of the night: drop files that nothing refers to, forget old form tokens, and who fetched or wrote long ago."""
 
 from datetime import timedelta
 
 from django.core.management.base import BaseCommand
 
+from documents.services.fetches import forget_fetches
 from documents.services.files import sweep_files
+from documents.services.formats import forget_format_requests
+from documents.services.pictures import sweep_views
 from interface import clock, once
 
 KEPT = timedelta(days=7)
+FETCHES_KEPT = timedelta(days=365)
+REQUESTS_KEPT = timedelta(days=365)
 
 
 class Command(BaseCommand):
-    help = "Drop stored files that nothing refers to, and form tokens older than 7 days."
+    help = (
+        "Drop stored files that nothing refers to, pictures of packs that are no longer read, form tokens older than 7 days, "
+        "and after 12 months the public's fetches of papers that still stand and what people wrote who asked for a format."
+    )
 
     def handle(self, *arguments, **options) -> None:
         files, tokens = sweep_files(), once.forget(clock.now() - KEPT)
-        self.stdout.write(f"Swept: {files} files, {tokens} form tokens")
+        views = sweep_views()
+        fetches = forget_fetches(before=clock.now() - FETCHES_KEPT)
+        requests = forget_format_requests(before=clock.now() - REQUESTS_KEPT)
+        done = f"{files} files, {tokens} form tokens, {fetches} fetches, pictures of {views} packs, {requests} format requests"
+        self.stdout.write(f"Swept: {done}")
