@@ -106,6 +106,6 @@ def _check_readable(facts: SupplementFacts) -> Check:
 def _check_pack(facts: SupplementFacts) -> Check:
     if facts.is_built and facts.is_current:
         return Check("packs", _("Pack built from these versions"), _("Built"))
-    words = _("The pack was built before the last change. Build it again") if facts.is_built else _("Build the pack")
+    words = _("The pack was built before the last change. Build it again") if facts.is_built else _("The pack is not built")
     found = _("Out of date") if facts.is_built else _("Not built")
     return Check("packs", _("Pack built from these versions"), found, [Problem(words, "supplement", str(facts.number))])

@@ -229,7 +229,7 @@ def test_publish_names_every_problem_and_changes_nothing(out, clerk):
         "Say why these papers come late. It is printed on the first page",
         "The last day for the full notice is past. Name the Chair who agreed that these papers are urgent",
         "Add at least one paper",
-        "Build the pack",
+        "The pack is not built",
     ]
     supplement.refresh_from_db()
     assert supplement.status == SupplementStatus.DRAFT
