@@ -45,9 +45,14 @@ def test_member_reads_private_paper_and_own_edition_on_a_tablet(opened):
     page.go_back()
     button = page.get_by_role("button", name="Read the pack")
     assert button.bounding_box()["height"] >= 24
-    text = pack_text(page, button.get_attribute("href"))
+    text = pack_text(page, page.get_by_role("link", name="PDF for the screen").first.get_attribute("href"))
     assert "The grievance was made in January." in text
     assert "Exempt" in text
+
+    button.tap()
+    expect(page.locator("h1")).to_have_text("Page 1")
+    page.get_by_role("link", name="Next").first.tap()
+    expect(page.locator("h1")).to_have_text("Page 2")
 
 
 def test_public_finds_meeting_paper_and_pack_and_nothing_private(opened):
@@ -71,7 +76,7 @@ def test_public_finds_meeting_paper_and_pack_and_nothing_private(opened):
     page.go_back()
     page.get_by_role("link", name="The pack", exact=True).click()
     seen.append(page.content())
-    seen.append(pack_text(page, page.get_by_role("link", name="Public edition, PDF").get_attribute("href")))
+    seen.append(pack_text(page, page.get_by_role("link", name="Public edition, PDF to print").get_attribute("href")))
     assert [secret for secret in SECRETS for text in seen if secret.lower() in text.lower()] == []
     assert page.goto("/northshire/meetings/2022-03-17-panel/pack/members.pdf").status == 404
 

@@ -260,7 +260,7 @@ def test_a_page_asks_the_same_questions_of_any_pack(client, body, clerk, django_
     page = _at(meeting, _range(meeting, "paper-0", "public")[0])
     client.get(page)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.get(page)
 
 
