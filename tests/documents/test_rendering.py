@@ -3,6 +3,7 @@ import sys
 from io import BytesIO
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from documents import rendering
@@ -180,3 +181,17 @@ def test_many_threads_of_a_web_server_read_pdfs_without_killing_it():
     ended = subprocess.run([sys.executable, "-c", THREADS], input=written.getvalue(), capture_output=True, timeout=120)
 
     assert (ended.returncode, ended.stdout) == (0, b"alive\n")
+
+
+def test_heading_that_begins_a_page_keeps_no_space_above():
+    """Else a sheet that fills its pages runs over, and every paper after it has other numbers."""
+    lines = "<p>The panel notes the report.</p>" * 60
+    html = page_html("Report", lines.replace("<p>", "<h2>Next steps</h2><p>")).replace("@page{size:A4;margin:20mm}", "")
+
+    pdf = pypdfium2.PdfDocument(render_piece(html, stylesheets=[rendering.STATIC / "css" / "pack.css"]))
+
+    tops = []
+    for sheet in list(pdf)[1:]:
+        text = sheet.get_textpage()
+        tops.append(text.get_charbox(text.get_text_range().index("Next steps"))[3])
+    assert min(tops) > 842 - 23 * 72 / 25.4 - 10  # the margin above a page, and less than the 17 points above a heading
