@@ -128,3 +128,13 @@ class ExemptParagraph(IntegerChoices):
     PRIVILEGE = 5, _("5: legal professional privilege")
     NOTICES = 6, _("6: notices, orders or directions to be made (not yet verified)")
     CRIME = 7, _("7: prevention, investigation or prosecution of crime (not yet verified)")
+
+
+class Relation(TextChoices):
+    """What the thing at one end of a link does to the thing at the other."""
+
+    ANSWERS = "answers", _("answers")
+    BEARS_ON = "bears-on", _("bears on")
+    CLOSES = "closes", _("closes")
+    FOLLOWS = "follows", _("follows from")
+    REPLACES = "replaces", _("replaces")

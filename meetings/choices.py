@@ -76,3 +76,122 @@ class ApprovalStatus(TextChoices):
     ASKED = "asked", _("With the Chair")
     APPROVED = "approved", _("Approved")
     RETURNED = "returned", _("Returned")
+
+
+class MinutesStatus(TextChoices):
+    DRAFTING = "drafting", _("Being written")
+    CHECKED = "checked", _("Checked by the Chair")
+    PUBLISHED = "published", _("Draft published")
+    CONFIRMED = "confirmed", _("Confirmed")
+
+
+class AttendanceGroup(TextChoices):
+    """Under which heading of the minutes somebody's name stands."""
+
+    MEMBERS = "members", _("Members of the panel")
+    HOST = "host", _("Host authority officers")
+    COMMISSIONER = "commissioner", _("Commissioner and office")
+    CONSTABULARY = "constabulary", _("Constabulary")
+    OTHERS = "others", _("Others")
+
+
+class AttendanceStatus(TextChoices):
+    EXPECTED = "expected", _("Expected")
+    PRESENT = "present", _("Present")
+    APOLOGIES = "apologies", _("Sent apologies")
+    ABSENT = "absent", _("Absent without apologies")
+
+
+class ItemOutcome(TextChoices):
+    """What became of an item at the meeting; empty while nobody has said."""
+
+    TAKEN = "taken", _("Taken")
+    DEFERRED = "deferred", _("Deferred")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    LAPSED = "lapsed", _("Lapsed")
+
+
+class EntryKind(TextChoices):
+    """What a paragraph of the minutes is. A note on procedure, a resolution and an action are never one another."""
+
+    NARRATIVE = "narrative", _("Note")
+    PROCEDURE = "procedure", _("Procedure")
+    QUESTION = "question", _("Question and answer")
+    RESOLUTION = "resolution", _("Resolution")
+    RECOMMENDATION = "recommendation", _("Recommendation")
+    ACTION = "action", _("Action")
+    DECLARATION = "declaration", _("Declaration")
+    TAKEN_AS_READ = "taken-as-read", _("Taken as read")
+    NONE_RECEIVED = "none-received", _("None received")
+
+
+class Result(TextChoices):
+    CARRIED = "carried", _("Carried")
+    LOST = "lost", _("Lost")
+    FELL = "fell", _("Fell: not put to the vote")
+
+
+class Majority(TextChoices):
+    """What a resolution needs to be carried."""
+
+    SIMPLE = "simple", _("More for than against")
+    TWO_THIRDS = "two-thirds", _("Two-thirds of all members: a veto")
+
+
+class Vote(TextChoices):
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    ABSTAINED = "abstained", _("Abstained")
+    NOT_VOTING = "not-voting", _("Not voting")
+    NOT_RECORDED = "not-recorded", _("Not recorded")
+
+
+class InterestNature(TextChoices):
+    """What kind of interest a member declared at an item."""
+
+    PECUNIARY = "pecuniary", _("Disclosable pecuniary interest")
+    REGISTRABLE = "registrable", _("Other registrable interest")
+    OTHER = "other", _("Other interest")
+
+
+class CorrectionStatus(TextChoices):
+    PROPOSED = "proposed", _("Proposed")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class MinutesEdition(TextChoices):
+    """What was set down in print: the note of decisions, the draft, the confirmed minutes, and those with a corrigendum."""
+
+    DECISIONS = "decisions", _("Decisions sheet")
+    DRAFT = "draft", _("Draft minutes")
+    CONFIRMED = "confirmed", _("Confirmed minutes")
+    CORRIGENDUM = "corrigendum", _("Confirmed minutes with a corrigendum")
+
+
+class OwnerKind(TextChoices):
+    PERSON = "person", _("A person")
+    OFFICE = "office", _("An office")
+    ORGANISATION = "organisation", _("An organisation")
+
+
+class ActionStatus(TextChoices):
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+class ClosedBy(TextChoices):
+    """On whose authority an action was closed."""
+
+    MEETING = "meeting", _("The panel, at a meeting")
+    CHAIR = "chair", _("The Chair")
+
+
+class RecommendationStatus(TextChoices):
+    MADE = "made", _("No response yet")
+    ACCEPTED = "accepted", _("Accepted")
+    PARTLY = "partly", _("Accepted in part")
+    REJECTED = "rejected", _("Not accepted")

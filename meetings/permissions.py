@@ -3,17 +3,23 @@
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
-from accounts.choices import Role
 from accounts.models import User
 from interface import clock
-from meetings.models import Meeting, PaperRequest
-from panels.models import Appointment, Body, PoliceArea
-from panels.permissions import WRITES_AGENDAS, bodies_open_to, can_read_restricted, can_write_agendas, holds
+from meetings.choices import CorrectionStatus, MinutesStatus
+from meetings.models import Action, Correction, Meeting, Minutes, PaperRequest
+from panels.models import Appointment, Body, Person, PoliceArea
+from panels.permissions import (
+    CHAIRS,
+    SITS,
+    WRITES_AGENDAS,
+    appointments_of,
+    bodies_open_to,
+    can_read_restricted,
+    can_write_agendas,
+    holds,
+)
 
 Reader = User | AnonymousUser
-
-CHAIRS = frozenset({Role.CHAIR})
-IS_SUMMONED = frozenset({Role.PANEL_MEMBER, Role.CHAIR})
 
 
 def can_create_meeting(user: Reader, area: PoliceArea) -> bool:
@@ -57,6 +63,52 @@ def can_decide_report(user: Reader, request: PaperRequest) -> bool:
     return can_write_agendas(user, request.meeting.body)
 
 
+def seat_of(user: Reader, body: Body) -> Person | None:
+    """The member as whom somebody signs in to a body's business; None when no appointment names one."""
+    held = (one for one in appointments_of(user) if one.role in SITS and one.area_id == body.area_id)
+    return next((one.person for one in held if one.person and one.body_id in (None, body.pk)), None)
+
+
+def can_send_apologies(user: Reader, meeting: Meeting) -> bool:
+    """Whether somebody sits on the body that meets, and so may say that they cannot come. Preparers say it for others."""
+    return holds(user, SITS, body=meeting.body)
+
+
+def can_write_minutes(user: Reader, meeting: Meeting) -> bool:
+    """Whether somebody writes the minutes of a meeting, publishes them and has them confirmed."""
+    return can_write_agendas(user, meeting.body)
+
+
+def can_check_minutes(user: Reader, minutes: Minutes) -> bool:
+    """Whether somebody is the Chair, who agrees to the minutes before they are published."""
+    return holds(user, CHAIRS, body=minutes.meeting.body)
+
+
+def can_propose_correction(user: Reader, minutes: Minutes) -> bool:
+    """Whether somebody sits on the body, whose draft minutes members may correct until they are confirmed."""
+    return minutes.status == MinutesStatus.PUBLISHED and holds(user, SITS, body=minutes.meeting.body)
+
+
+def can_withdraw_correction(user: Reader, correction: Correction) -> bool:
+    """Whether somebody may take a correction back: its author, until it is decided."""
+    return correction.proposed_by_id == user.pk and correction.status == CorrectionStatus.PROPOSED
+
+
+def can_keep_actions(user: Reader, body: Body) -> bool:
+    """Whether somebody keeps a body's action log: enters, links, closes and imports."""
+    return can_write_agendas(user, body)
+
+
+def can_update_action(user: Reader, action: Action) -> bool:
+    """Whether somebody may say what has come of an action: who answers for it, and those who keep the log."""
+    return action.owner_user_id == user.pk or can_write_agendas(user, action.body)
+
+
+def can_close_action(user: Reader, action: Action) -> bool:
+    """Whether somebody may record that an action is closed: those who keep the log, and the Chair."""
+    return can_write_agendas(user, action.body) or holds(user, CHAIRS, body=action.body)
+
+
 def people_to_ask(area: PoliceArea):
     """Who may be asked for a report: everybody with an appointment in the area today."""
     appointed = Appointment.objects.on(clock.today()).filter(area=area)
@@ -75,7 +127,7 @@ def people_preparing(meeting: Meeting) -> list[User]:
 
 def people_summoned(meeting: Meeting) -> list[User]:
     """Who is sent the notice of a meeting: everybody appointed today as a member or the chair of its body."""
-    return _appointed(meeting, IS_SUMMONED)
+    return _appointed(meeting, SITS)
 
 
 def _appointed(meeting: Meeting, roles: frozenset[str]) -> list[User]:

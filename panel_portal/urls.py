@@ -12,6 +12,8 @@ of_an_area: list = [
     path("audit/", audit.audit_list, name="audit-list"),
     path("", include("panels.urls")),
     path("meetings/", include("meetings.urls")),
+    path("actions/", include("meetings.urls.actions")),
+    path("recommendations/", include("meetings.urls.recommendations")),
 ]
 
 urlpatterns = [

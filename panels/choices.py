@@ -51,3 +51,18 @@ class RuleUnit(TextChoices):
     YEARS = "years", _("years")
     MEMBERS = "members", _("members")
     QUESTIONS = "questions", _("questions")
+    THIRDS = "thirds", _("thirds of the members")
+    QUARTERS = "quarters", _("quarters of the members")
+
+
+class InterestCategory(TextChoices):
+    """Headings of the register, after the Relevant Authorities (Disclosable Pecuniary Interests) Regulations 2012."""
+
+    EMPLOYMENT = "employment", _("Employment, office, trade or profession")
+    SPONSORSHIP = "sponsorship", _("Sponsorship")
+    CONTRACTS = "contracts", _("Contracts")
+    LAND = "land", _("Land, licences and tenancies")
+    SECURITIES = "securities", _("Securities")
+    MEMBERSHIP = "membership", _("Membership of other bodies")
+    GIFTS = "gifts", _("Gifts and hospitality")
+    OTHER = "other", _("Other interests")

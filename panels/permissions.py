@@ -8,6 +8,8 @@ from panels.models import Appointment, Body, PoliceArea
 
 READS_RESTRICTED = frozenset({Role.PANEL_MEMBER, Role.CHAIR, Role.CLERK, Role.LEAD_OFFICER})
 WRITES_AGENDAS = frozenset({Role.CLERK, Role.LEAD_OFFICER})
+CHAIRS = frozenset({Role.CHAIR})
+SITS = frozenset({Role.PANEL_MEMBER, Role.CHAIR})
 
 
 def appointments_of(user, on: date | None = None) -> list[Appointment]:

@@ -95,3 +95,16 @@ class AppointmentQuerySet(DatedQuerySet):
 class RuleQuerySet(models.QuerySet):
     def in_force(self, on: date):
         return self.filter(in_force_from__lte=on).filter(Q(in_force_until__isnull=True) | Q(in_force_until__gte=on))
+
+
+class InterestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The register is public: that a sensitive interest is registered too, but never its words (see `details_open_to`)."""
+        return self.filter(removed_at__isnull=True)
+
+    def in_force(self, on: date):
+        """Those not over by a day."""
+        return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on))
+
+    def for_page(self):
+        return self.select_related("person", "body__area").order_by("person__name", "category", "number")

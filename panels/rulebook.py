@@ -13,6 +13,9 @@ QUESTIONS_CLOSE = "question-clear-days"
 STATEMENTS_CLOSE = "statement-clear-days"
 HOST_NOTICE = "host-notice-months"
 PAPER_DRAFTS = "paper-draft-working-days"
+QUORUM = "quorum"
+VETO = "veto-majority"
+DECISIONS_NOTE = "decision-note-working-days"
 CHAIR_APPROVES = "chair-approves-agenda"
 
 

@@ -17,7 +17,11 @@ AMOUNTS = {
     RuleUnit.YEARS: ngettext_lazy("%d year", "%d years"),
     RuleUnit.MEMBERS: ngettext_lazy("%d member", "%d members"),
     RuleUnit.QUESTIONS: ngettext_lazy("%d question", "%d questions"),
+    RuleUnit.THIRDS: ngettext_lazy("%d third of the members", "%d thirds of the members"),
+    RuleUnit.QUARTERS: ngettext_lazy("%d quarter of the members", "%d quarters of the members"),
 }
+
+SHARES: dict[str, int] = {RuleUnit.THIRDS: 3, RuleUnit.QUARTERS: 4}
 
 Period = tuple[date, date | None]
 
@@ -27,6 +31,12 @@ def amount_words(number: int, unit: str) -> str:
     if unit == RuleUnit.CLEAR_DAYS and number == 0:
         return _("the working day before")
     return AMOUNTS[RuleUnit(unit)] % number
+
+
+def members_needed(number: int, unit: str, members: int) -> int:
+    """How many members a rule asks for, of so many: a number of its own, or a share rounded up to whole persons."""
+    share = SHARES.get(unit)
+    return number if share is None else -(-members * number // share)
 
 
 def overlap(first: Period, second: Period) -> bool:

@@ -1,10 +1,11 @@
-"""Papers, their versions and what was found in them, the packs made of them, and the files in the two stores."""
+"""Papers, their versions and findings, the packs made of them, the links between things, and the files in the two stores."""
 
 from documents.models.fetches import Fetch
 from documents.models.files import StoredFile
 from documents.models.findings import Finding
 from documents.models.formats import FormatRequest
+from documents.models.links import Link
 from documents.models.packs import Pack
 from documents.models.papers import Paper, PaperVersion
 
-__all__ = ["Fetch", "Finding", "FormatRequest", "Pack", "Paper", "PaperVersion", "StoredFile"]
+__all__ = ["Fetch", "Finding", "FormatRequest", "Link", "Pack", "Paper", "PaperVersion", "StoredFile"]

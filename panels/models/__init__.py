@@ -1,11 +1,13 @@
 """Who meets, who sits, who serves, and the rules they follow."""
 
 from panels.models.area import Authority, AuthorityAlias, Body, PoliceArea
+from panels.models.counters import Counter
+from panels.models.interests import Interest
 from panels.models.people import Appointment, HeldOffice, Membership, Person, PersonAlias
 from panels.models.rules import InformationSheet, LocalRule, Rule
 from panels.models.service import ContactOfficer, Host
 
 __all__ = [
-    "Appointment", "Authority", "AuthorityAlias", "Body", "ContactOfficer", "HeldOffice", "Host", "InformationSheet",
-    "LocalRule", "Membership", "Person", "PersonAlias", "PoliceArea", "Rule",
+    "Appointment", "Authority", "AuthorityAlias", "Body", "ContactOfficer", "Counter", "HeldOffice", "Host",
+    "InformationSheet", "Interest", "LocalRule", "Membership", "Person", "PersonAlias", "PoliceArea", "Rule",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from meetings.urls import attendance, minutes, prints, writing
 from meetings.views import (
     agenda,
     approvals,
@@ -112,3 +113,4 @@ urlpatterns = [
     path("<slug:meeting>/pack/builds/<slug:reference>/status.json", packs.build_status, name="build-status"),
     path("<slug:meeting>/pack/builds/<slug:reference>/cancel/", packs.build_cancel, name="build-cancel"),
 ]
+urlpatterns += writing.urlpatterns + attendance.urlpatterns + minutes.urlpatterns + prints.urlpatterns

@@ -1,0 +1,6 @@
+"""Recommendations and what was said to them, under `/<area>/recommendations/`."""
+
+from django.urls import URLPattern
+
+app_name = "recommendations"
+urlpatterns: list[URLPattern] = []
