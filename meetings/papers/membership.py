@@ -1,6 +1,5 @@
-"""Live papers that meetings write: who sits on a body, and when it meets."""
+"""The live paper of who sits on a body, and when it meets."""
 
-from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -12,6 +11,7 @@ from documents.sources import source
 from interface.templatetags.dates import clock_time, long_date
 from meetings.choices import MeetingStatus, Publication
 from meetings.models import Meeting
+from meetings.papers.tables import table
 from panels.models import Body, Membership, PoliceArea
 
 NOT_TAKING_PLACE = (MeetingStatus.DRAFT, MeetingStatus.POSTPONED, MeetingStatus.CANCELLED)
@@ -38,7 +38,7 @@ def _members(body: Body, on: date) -> str:
         (authority, ", ".join(words for *_key, words in found)) for authority, found in groupby(named, key=lambda row: row[1])
     ]
     caption = _("Members by authority, %(count)d in all") % {"count": len(seats)}
-    return _table(caption, (_("Authority"), _("Members")), rows)
+    return table(caption, (_("Authority"), _("Members")), rows)
 
 
 def _authority(seat: Membership) -> str:
@@ -66,20 +66,10 @@ def _dates(body: Body, on: date) -> str:
     ]
     if not rows:
         return _("No meeting is announced.")
-    return _table(_("Coming meetings"), (_("Date"), _("Time"), _("Meeting"), _("Place")), rows)
+    return table(_("Coming meetings"), (_("Date"), _("Time"), _("Meeting"), _("Place")), rows)
 
 
 def _kind(meeting: Meeting) -> str:
     if meeting.publication == Publication.PUBLIC:
         return meeting.get_kind_display()
     return _("%(kind)s, not open to the public") % {"kind": meeting.get_kind_display()}
-
-
-def _table(caption: str, heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
-    lines = [f"Table: {caption}", "", _row(heads), _row(("---",) * len(heads)), *map(_row, rows)]
-    return "\n".join(lines)
-
-
-def _row(cells: tuple[str, ...]) -> str:
-    """Bars part the cells, so one that a name holds is escaped."""
-    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |"
