@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 from django.utils.functional import Promise
 
@@ -20,6 +21,7 @@ from documents.models import Link
 
 Words = str | Promise
 Key = tuple[str, int]
+Reader = User | AnonymousUser
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class SeenLink:
         return page_url(self.link.page) if self.link.page and page_url else self.other.url
 
 
-Finder = Callable[[User, Collection[int]], dict[int, End]]
+Finder = Callable[[Reader, Collection[int]], dict[int, End]]
 
 _register: dict[str, tuple[Words, Finder]] = {}
 
@@ -81,7 +83,7 @@ def name_of(kind: str) -> str:
     return str(_register[kind][0]) if kind in _register else kind
 
 
-def find_ends(user: User, keys: Iterable[Key]) -> dict[Key, End]:
+def find_ends(user: Reader, keys: Iterable[Key]) -> dict[Key, End]:
     """Those of some things that a person may see: a query or two for each kind, however many there are."""
     wanted: dict[str, set[int]] = {}
     for kind, key in keys:
@@ -93,7 +95,7 @@ def find_ends(user: User, keys: Iterable[Key]) -> dict[Key, End]:
     return found
 
 
-def links_around(user: User, kind: str, keys: Collection[int]) -> dict[int, list[SeenLink]]:
+def links_around(user: Reader, kind: str, keys: Collection[int]) -> dict[int, list[SeenLink]]:
     """The links at each of some things of one kind, the oldest first, as far as a person may see their far ends.
 
     That the reader may see the things themselves is for the caller to have made sure.

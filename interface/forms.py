@@ -161,7 +161,7 @@ def _as_read(field: forms.Field, value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(field, forms.ModelChoiceField):
-        value = getattr(value, "pk", value)
+        value = field.prepare_value(value)
     labels = {str(key): str(label) for key, label in getattr(field, "choices", [])}
     if hasattr(value, "__iter__") and not isinstance(value, str):
         return ", ".join(labels.get(str(getattr(one, "pk", one)), str(one)) for one in value) or _("none")

@@ -11,6 +11,9 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        """Fill the registers of live papers and of work."""
+        """Fill the registers of live papers, of what can be linked, of a member's page, and of work."""
+        import_module("meetings.links")
         import_module("meetings.papers")
+        import_module("meetings.services.attendance.member")
+        import_module("meetings.services.minutes.live_paper")
         import_module("meetings.tasks")

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from interface import clock
-from meetings.choices import CorrectionStatus, MinutesStatus
+from meetings.choices import CorrectionStatus, MinutesStatus, Publication
 from meetings.models import Action, Correction, Meeting, Minutes, PaperRequest
 from panels.models import Appointment, Body, Person, PoliceArea
 from panels.permissions import (
@@ -74,6 +74,26 @@ def can_send_apologies(user: Reader, meeting: Meeting) -> bool:
     return holds(user, SITS, body=meeting.body)
 
 
+def can_read_minutes(user: Reader, meeting: Meeting) -> bool:
+    """Whether somebody reads the minutes of a meeting that they know of: `MinutesQuerySet.visible_to`, of one in hand."""
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is None:
+        return False
+    if can_write_agendas(user, meeting.body):
+        return True
+    if minutes.is_out:
+        return meeting.publication == Publication.PUBLIC or can_read_restricted(user, meeting.body)
+    return minutes.sent_to_chair_at is not None and holds(user, CHAIRS, body=meeting.body)
+
+
+def can_read_decisions(user: Reader, meeting: Meeting) -> bool:
+    """Whether somebody reads the sheet of decisions, which goes out before the minutes do."""
+    minutes = getattr(meeting, "minutes", None)
+    if minutes is None or minutes.decisions_published_at is None:
+        return False
+    return meeting.publication == Publication.PUBLIC or can_read_restricted(user, meeting.body)
+
+
 def can_write_minutes(user: Reader, meeting: Meeting) -> bool:
     """Whether somebody writes the minutes of a meeting, publishes them and has them confirmed."""
     return can_write_agendas(user, meeting.body)
@@ -101,7 +121,8 @@ def can_keep_actions(user: Reader, body: Body) -> bool:
 
 def can_update_action(user: Reader, action: Action) -> bool:
     """Whether somebody may say what has come of an action: who answers for it, and those who keep the log."""
-    return action.owner_user_id == user.pk or can_write_agendas(user, action.body)
+    is_own = user.is_authenticated and action.owner_user_id == user.pk
+    return is_own or can_write_agendas(user, action.body)
 
 
 def can_close_action(user: Reader, action: Action) -> bool:

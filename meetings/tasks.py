@@ -12,9 +12,11 @@ from documents.rendering import PieceFailed
 from documents.services.files import FileLost
 from jobs.registry import register
 from jobs.services import Failed, JobRun
-from meetings.models import Meeting
+from meetings.models import Action, Meeting
+from meetings.services.actions.letters import ACTION_JOB, send_action_letter
 from meetings.services.formats import FORMAT_JOB, tell_contact
 from meetings.services.letters import LETTER_JOB, Word, send_word
+from meetings.services.minutes.letters import MINUTES_LETTER_JOB, MinutesWord, send_minutes_word
 from meetings.services.notices import NOTICE_JOB, Letter, send_letter
 from meetings.services.packs import BUILD_JOB, build_packs, rebuild_packs
 
@@ -59,3 +61,16 @@ def tell_of_format_request(run: JobRun, *, meeting: int, request: int) -> dict[s
 def send_letter_about(run: JobRun, *, word: str, about: int, user: int) -> dict[str, Any]:
     """Send one person one letter about a report or an approval. A mail server that refuses is asked again later."""
     return {"sent": send_word(word=Word(word), about=about, reader=User.objects.get(pk=user))}
+
+
+@register(MINUTES_LETTER_JOB)
+def send_letter_about_minutes(run: JobRun, *, word: str, about: int, user: int) -> dict[str, Any]:
+    """Send one person one letter about minutes or a correction. A mail server that refuses is asked again later."""
+    return {"sent": send_minutes_word(word=MinutesWord(word), about=about, reader=User.objects.get(pk=user))}
+
+
+@register(ACTION_JOB)
+def tell_action_owner(run: JobRun, *, action: int, user: int) -> dict[str, Any]:
+    """Tell somebody that an action is theirs to answer. A mail server that refuses is asked again later."""
+    found = Action.objects.for_page().get(pk=action)
+    return {"sent": send_action_letter(action=found, reader=User.objects.get(pk=user))}

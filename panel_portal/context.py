@@ -53,17 +53,18 @@ def navigation(request: HttpRequest, user: Any, area: PoliceArea | None, held: l
         links.append(_link(request, _("Audit"), "audit-list", area))
     if not only_administers(user, held):
         links.append(_link(request, _("Meetings"), "meetings:meeting-list", area))
+        links.append(_link(request, _("Actions"), "actions:action-list", area, and_under="recommendations"))
     if not held or works:
         links.append(_link(request, _("Panel"), "panels:panel-detail", area))
     return links
 
 
-def _link(request: HttpRequest, text: str, name: str, area: PoliceArea | None = None) -> Link:
-    """A link of the navigation; current on its own page and on those below it."""
+def _link(request: HttpRequest, text: str, name: str, area: PoliceArea | None = None, *, and_under: str = "") -> Link:
+    """A link of the navigation; current on its own page, on those below it, and in another section that it leads to."""
     here = getattr(request, "resolver_match", None)
-    section = name.partition(":")[0]
+    sections = {name.partition(":")[0], and_under} - {"", name}
     url = reverse(name, args=[area.slug] if area else [])
-    is_current = here is not None and (request.path.startswith(url) or (":" in name and here.namespace == section))
+    is_current = here is not None and (request.path.startswith(url) or here.namespace in sections)
     return {"text": text, "url": url, "current": is_current}
 
 

@@ -71,3 +71,8 @@ def can_audit(user, area: PoliceArea) -> bool:
         and (appointment.role == Role.ADMINISTRATOR or (appointment.role == Role.AUDITOR and appointment.body_id is None))
         for appointment in appointments_of(user)
     )
+
+
+def can_keep_interests(user, body: Body) -> bool:
+    """Clerks and the lead officer keep the register of interests for the monitoring officer, and read what is sensitive in it."""
+    return can_write_agendas(user, body)

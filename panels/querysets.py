@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Case, Prefetch, Q, Value, When
 
 from accounts.choices import Role
 from panels.choices import BodyKind
@@ -99,12 +99,20 @@ class RuleQuerySet(models.QuerySet):
 
 class InterestQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The register is public: that a sensitive interest is registered too, but never its words (see `details_open_to`)."""
+        """The register is public: that a sensitive interest is registered too, but never its words (see
+        `permissions.can_keep_interests`)."""
         return self.filter(removed_at__isnull=True)
 
     def in_force(self, on: date):
         """Those not over by a day."""
         return self.filter(Q(ended_on__isnull=True) | Q(ended_on__gte=on))
 
+    def of_members(self, body, on: date):
+        """Those of who sits on a body on a day: the register is public for as long as the member sits."""
+        sitting = _related(self.model, "body").filter(pk=body.pk).filter(in_force(on, "memberships__"))
+        return self.filter(body=body, person__in=sitting.values("memberships__person"))
+
     def for_page(self):
-        return self.select_related("person", "body__area").order_by("person__name", "category", "number")
+        """By member and kind; a sensitive one stands last, so that its place does not tell its kind."""
+        kind = Case(When(is_sensitive=True, then=Value("")), default="category")
+        return self.select_related("person", "body__area").order_by("person__name", "person", "is_sensitive", kind, "number")

@@ -1,11 +1,14 @@
-"""Pure decisions about dated rows and rules: whether two hold at the same time, and how an amount is said."""
+"""Pure decisions about dated rows, rules and registered interests: whether two hold at the same time, how each is said."""
 
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
+from interface.templatetags.dates import short_date
 from panels.choices import RuleUnit
 
 AMOUNTS = {
@@ -37,6 +40,48 @@ def members_needed(number: int, unit: str, members: int) -> int:
     """How many members a rule asks for, of so many: a number of its own, or a share rounded up to whole persons."""
     share = SHARES.get(unit)
     return number if share is None else -(-members * number // share)
+
+
+def interest_problems(*, declared: date, started: date | None, ended: date | None, today: date) -> dict[str, str]:
+    """What cannot be of the dates of a registered interest, by field: declared_on, started_on, ended_on."""
+    found = {}
+    if declared > today:
+        found["declared_on"] = _("The day it was registered must be today or earlier")
+    if started and ended and ended < started:
+        found["ended_on"] = _("The end date must not be before the start date")
+    return found
+
+
+@dataclass(frozen=True)
+class InterestWords:
+    """A registered interest in the words that a reader may have."""
+
+    kind: str
+    text: str
+    registered: str
+    held: str
+
+
+def interest_words(interest: Any, *, is_open: bool) -> InterestWords:
+    """What the register says of an interest; where it is not open, that it is registered and nothing else.
+
+    Localism Act 2011, s.32(2): copies of the register may state that there is an interest whose details are withheld.
+    """
+    if not is_open:
+        withheld = _("Withheld")
+        words = _("Registered. Its details are withheld (Localism Act 2011, section 32)")
+        return InterestWords(withheld, words, withheld, withheld)
+    kind, registered = interest.get_category_display(), short_date(interest.declared_on)
+    return InterestWords(kind, interest.text, registered, _held(short_date(interest.started_on), short_date(interest.ended_on)))
+
+
+def _held(since: str, until: str) -> str:
+    """“2 May 2019 to 3 May 2021”; what is not known is said."""
+    if since and until:
+        return _("%(since)s to %(until)s") % {"since": since, "until": until}
+    if since or until:
+        return _("since %(day)s") % {"day": since} if since else _("until %(day)s") % {"day": until}
+    return _("not known")
 
 
 def overlap(first: Period, second: Period) -> bool:

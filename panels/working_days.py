@@ -90,6 +90,17 @@ def working_days_before(day: date, number: int, nation: str) -> list[CountedDay]
     return counted
 
 
+def working_days_after(day: date, number: int, nation: str) -> list[CountedDay]:
+    """On from a day to the working day that lies `number` working days after it: the last row is that day."""
+    counted, done = [CountedDay(day, False, None, _("counted from this day"))], 0
+    while done < number:
+        day += DAY
+        reason = holiday_name(day, nation) or (_("weekend") if day.weekday() >= SATURDAY else "")
+        done += not reason
+        counted.append(CountedDay(day, not reason, None if reason else done, reason))
+    return counted
+
+
 def count_working_days_after(day: date, until: date, nation: str) -> int:
     """How many working days lie after a day, up to and with another."""
     return sum(is_working_day(day + DAY * step, nation) for step in range(1, (until - day).days + 1))

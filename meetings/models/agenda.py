@@ -91,6 +91,11 @@ class AgendaItem(Versioned):
     def is_private(self) -> bool:
         return self.access != Access.PUBLIC
 
+    @property
+    def was_opened(self) -> bool:
+        """Public now, but private when the agenda went out: the title that the public had then is still there."""
+        return not self.is_private and bool(self.neutral_title)
+
 
 class ItemPaper(models.Model):
     """A paper that an item carries, in order: with the agenda, or in a `supplement` that follows it."""

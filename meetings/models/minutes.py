@@ -18,10 +18,11 @@ from panels.models import Person
 class Minutes(Versioned):
     """The minutes of one meeting.
 
-    Life: drafting (its clerk writes; the Chair reads along once `sent_to_chair_at` is set) → checked (the Chair agrees to
-    their publication) → published as a draft (members propose corrections, the clerk accepts or declines) → confirmed at a
-    later meeting, after which no word changes: an error is met by a `Corrigendum`. `decisions_published_at` is when a sheet
-    of decisions and actions went out ahead of them. `entries_made` numbers entries for ever: a number is never used again.
+    Life: drafting (its clerk writes; the Chair reads along once `sent_to_chair_at` is set, and may return them with
+    `returned_remarks`) → checked (the Chair agrees to their publication) → published as a draft (members propose
+    corrections, the clerk accepts or declines) → confirmed at a later meeting, after which no word changes: an error is met
+    by a `Corrigendum`. `decisions_published_at` is when a sheet of decisions and actions went out ahead of them.
+    `entries_made` numbers entries for ever: a number is never used again.
     """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
@@ -36,6 +37,8 @@ class Minutes(Versioned):
     checked_at = models.DateTimeField(null=True, blank=True)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     checked_note = models.CharField(_("How the Chair agreed"), max_length=300, blank=True)
+    returned_at = models.DateTimeField(null=True, blank=True)
+    returned_remarks = models.TextField(_("What should change"), blank=True)
     decisions_published_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")

@@ -46,7 +46,7 @@ class MeetingQuerySet(models.QuerySet):
         over = Case(When(held_on__lt=today, then=True), default=False)
         coming_day = Case(When(held_on__gte=today, then="held_on"))
         coming_time = Case(When(held_on__gte=today, then="starts_at"))
-        rows = self.select_related("area", "body", "venue", "moved_to")
+        rows = self.select_related("area", "body", "venue", "moved_to", "minutes")
         return rows.annotate(is_over=over).order_by("is_over", coming_day, coming_time, "-held_on", "-starts_at", "slug")
 
     def following(self, meeting):
@@ -62,7 +62,7 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(area=meeting.area_id, held_on=meeting.held_on).exclude(pk=meeting.pk).order_by("starts_at", "slug")
 
     def for_page(self):
-        return self.select_related("area", "body", "venue", "moved_to__area")
+        return self.select_related("area", "body", "venue", "moved_to__area", "minutes")
 
 
 class AgendaItemQuerySet(models.QuerySet):

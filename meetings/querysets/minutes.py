@@ -86,6 +86,10 @@ class RecordQuerySet(models.QuerySet):
         drafts = Q(body__in=bodies_open_to(user, WRITES_AGENDAS))
         return self.filter(public | restricted | drafts | self._own(user))
 
+    def out(self):
+        """Those known beyond the people who write the minutes."""
+        return self.filter(published_at__isnull=False)
+
     def _own(self, user) -> Q:
         return Q(pk__in=[])
 

@@ -16,7 +16,7 @@ from documents.choices import Access
 from documents.models import Paper
 from meetings import rules
 from meetings.choices import ItemKind, ItemState
-from meetings.models import AgendaItem, ItemPaper, Meeting, PaperRequest
+from meetings.models import AgendaItem, ItemPaper, Meeting, MinuteItem, PaperRequest
 from meetings.services import undo
 from meetings.services.locks import lock_open
 from meetings.services.privacy import match_papers
@@ -107,6 +107,7 @@ def set_item_private(
         if access == Access.PUBLIC and fresh.parent and fresh.parent.is_private:
             raise ValidationError({"access": _("Its item is private. Open that one first")})
         followers = _followers(fresh)
+        _refuse_minuted([one for one in (fresh, *followers) if not one.is_private], access)
         parts = (access, neutral_title.strip(), exempt_paragraph, public_interest_reason.strip())
         for one in (fresh, *followers):
             _make_as_private(one, locked, dict(zip(PRIVATE, parts, strict=True)))
@@ -177,6 +178,8 @@ def delete_item(*, item: AgendaItem, actor: User | None) -> None:
     with agenda_change(item.meeting, actor=actor, action="meetings.item_deleted", label=label) as (_locked, detail):
         if PaperRequest.objects.filter(Q(item=item) | Q(item__parent=item)).exists():
             raise ValidationError(_("Somebody was asked to report on it. Keep its line, marked as withdrawn"), code="asked")
+        if MinuteItem.objects.filter(Q(agenda_item=item) | Q(agenda_item__parent=item)).exists():
+            raise ValidationError(_("It stands in the minutes already. Keep its line, marked as withdrawn"), code="minuted")
         AgendaItem.objects.get(pk=item.pk).delete()
         detail["item"] = item.reference
 
@@ -248,6 +251,13 @@ def _save(item: AgendaItem) -> None:
     item.bump()
     item.full_clean()
     item.save()
+
+
+def _refuse_minuted(items: Sequence[AgendaItem], access: str) -> None:
+    """Minutes are as private as the agenda was when they were begun: a line made private later would be minuted in public."""
+    if access != Access.PUBLIC and MinuteItem.objects.filter(agenda_item__in=items).exists():
+        words = _("The minutes are begun with this item in public. Raise a private item in the minutes for what was private")
+        raise ValidationError(words, code="minuted")
 
 
 def _privacy_of(item: AgendaItem) -> dict[str, Any]:

@@ -8,8 +8,13 @@ from meetings.models import Meeting, Supplement
 
 
 def lock(meeting: Meeting) -> Meeting:
-    """The meeting's row, held until the transaction ends."""
-    return Meeting.objects.select_for_update(of=("self",)).select_related("area", "body", "venue").get(pk=meeting.pk)
+    """The meeting's row, held until the transaction ends.
+
+    Held without its key: what only points at the meeting, such as an action that it closes, waits for nobody. Otherwise
+    whoever holds a counter or an action and then names the meeting would wait for one who holds the meeting and wants those.
+    """
+    rows = Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("area", "body", "venue")
+    return rows.get(pk=meeting.pk)
 
 
 def lock_open(meeting: Meeting) -> Meeting:

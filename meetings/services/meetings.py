@@ -13,7 +13,7 @@ from documents.models import Pack, Paper
 from interface import clock
 from meetings import rules
 from meetings.choices import MeetingKind, MeetingStatus
-from meetings.models import AgendaItem, Meeting, TemplateItem
+from meetings.models import AgendaItem, Meeting, Minutes, TemplateItem
 from meetings.services import agenda
 from meetings.services.carrying import carry_over, move_work
 from meetings.services.deadlines import keep_due
@@ -148,7 +148,9 @@ def _become(meeting: Meeting, status: str, reason: str = "") -> None:
     if not rules.may_become(meeting.status, status):
         said = {"state": meeting.get_status_display().lower(), "wanted": MeetingStatus(status).label.lower()}
         raise ValidationError(_("The meeting is %(state)s and cannot become %(wanted)s") % said)
-    if status in (MeetingStatus.CANCELLED, MeetingStatus.POSTPONED) and not reason.strip():
+    if status in rules.OFF and Minutes.objects.filter(meeting=meeting).exists():
+        raise ValidationError(_("The minutes of this meeting are begun: it took place"), code="minuted")
+    if status in rules.OFF and not reason.strip():
         raise ValidationError({"reason": _("Say why the meeting does not take place")})
     meeting.status = status
     meeting.status_reason = reason.strip()

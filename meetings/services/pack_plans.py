@@ -88,8 +88,11 @@ def pack_plan(meeting: Meeting, edition: str, part: int = 0, *, read: bool = Tru
         faces = [face for face in faces if _links(items[face.slug], supplement)]
     running, sheets = running_head(meeting), _sheets_before(meeting, edition, part)
     sections = [
-        paper_section(
-            paper, face.label, running, sheets=sheets.get(paper.slug, 1), replaced=_replacement(paper, is_members), read=read
+        (
+            items[face.slug].was_opened,
+            paper_section(
+                paper, face.label, running, sheets=sheets.get(paper.slug, 1), replaced=_replacement(paper, is_members), read=read
+            ),
         )
         for face in faces
         for paper in _papers(items[face.slug], supplement, is_members)
@@ -103,10 +106,16 @@ def pack_plan(meeting: Meeting, edition: str, part: int = 0, *, read: bool = Tru
         title=f"{named}, {long_date(meeting.held_on)}, {meeting.body.name}",
         dated=datetime.combine(_published_on(supplement or meeting), time(0), tzinfo=UTC),
         opening=_Opening(meeting, edition, faces, supplement),
-        papers=tuple(sorted(sections, key=lambda section: section.exempt)),
+        papers=tuple(section for _last, section in sorted(sections, key=_private_last)),
         part=part,
         first=first_number(meeting, part),
     )
+
+
+def _private_last(entry: tuple[bool, Section]) -> bool:
+    """Private papers come last, and keep their pages when their item is opened to everybody after the packs went out."""
+    was_opened, section = entry
+    return was_opened or section.exempt
 
 
 def _named(edition: str, supplement: Supplement | None) -> str:

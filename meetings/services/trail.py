@@ -1,4 +1,4 @@
-"""What the audit trail holds of a meeting: its own acts, and those on its papers and packs."""
+"""What the audit trail holds of a meeting: its own acts, and those on its papers, packs and minutes."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import AuditEntry
 from documents.models import Pack, Paper
 from documents.services.readings import RESTRICTED_READ
-from meetings.models import Meeting
+from meetings.models import Meeting, Minutes
 
 
 def acts_on(meeting: Meeting) -> QuerySet[Any]:
@@ -17,8 +17,10 @@ def acts_on(meeting: Meeting) -> QuerySet[Any]:
     packs = [str(pk) for pk in Pack.objects.filter(**here).values_list("pk", flat=True)]
     # A draft that was deleted has no row any more, but its entries name the meeting's address
     of_papers = Q(target_reference__in=papers) | Q(detail__paper__startswith=f"{meeting.slug}/")
+    minutes = getattr(meeting, "minutes", None)
     wanted = (
         _of(meeting)
+        | Q(target_type=Minutes._meta.label_lower, target_reference=minutes.reference if minutes else "")
         | Q(of_papers, target_type=Paper._meta.label_lower)
         | Q(target_type=Pack._meta.label_lower, target_reference__in=packs)
     )

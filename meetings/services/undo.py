@@ -10,7 +10,7 @@ from accounts.models import User
 from accounts.services import record
 from documents.models import Paper
 from interface import clock
-from meetings.models import AgendaItem, AgendaUndo, ItemPaper, Meeting
+from meetings.models import AgendaItem, AgendaUndo, ItemPaper, Meeting, MinuteItem
 from meetings.services.locks import lock_open
 from meetings.services.matching import match_reports
 from meetings.services.privacy import match_papers
@@ -65,6 +65,8 @@ def undo_agenda(*, meeting: Meeting, actor: User) -> Meeting:
         raise ValidationError(_("There is nothing to undo"))
     if kept.meeting_version != locked.version:
         raise ValidationError(_("The meeting has changed since. The last change of the agenda cannot be undone"))
+    if MinuteItem.objects.filter(agenda_item__meeting=locked).exists():
+        raise ValidationError(_("The minutes are begun with these items. The last change cannot be undone"), code="minuted")
     _restore_items(locked, kept.snapshot["items"])
     _restore_links(locked, kept.snapshot["links"])
     match_papers(locked, actor)

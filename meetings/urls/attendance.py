@@ -1,5 +1,15 @@
 """Who comes and who came, under `/<area>/meetings/<meeting>/attendance/`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from meetings.views import apologies, attendance
+
+urlpatterns: list[URLPattern] = [
+    path("<slug:meeting>/attendance/", attendance.attendance_detail, name="attendance-detail"),
+    path("<slug:meeting>/attendance/edit/", attendance.attendance_update, name="attendance-update"),
+    path("<slug:meeting>/attendance/times/", attendance.attendance_times, name="attendance-times"),
+    path("<slug:meeting>/attendance/people/create/", attendance.attendee_create, name="attendee-create"),
+    path("<slug:meeting>/attendance/people/<int:number>/remove/", attendance.attendee_remove, name="attendee-remove"),
+    path("<slug:meeting>/attendance/apologies/", apologies.apologies_create, name="apologies-create"),
+    path("<slug:meeting>/attendance/apologies/<int:number>/withdraw/", apologies.apologies_withdraw, name="apologies-withdraw"),
+]

@@ -20,6 +20,7 @@ from meetings.choices import ItemKind, ItemState
 from meetings.forms import HeadingUpdateForm, ItemCreateForm, ItemUpdateForm, PlaceForm, PrivacyForm, StandingItemForm
 from meetings.models import AgendaUndo, Meeting, PaperRequest
 from meetings.querysets import AWAITED
+from meetings.services.matters_arising import offer_for
 from meetings.services.publishing import pack_states
 from meetings.services.reading import notice_for, notice_is_past
 from meetings.views.acts import done_once, own_item, own_meeting, refused
@@ -59,6 +60,7 @@ def agenda_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "is_missed": notice_is_past(notice, clock.today()),
         "packs": packs,
         "is_ready": not missing and _is_built(found, packs),
+        "matters_arising": offer_for(found),
     }
     return render(request, "meetings/agenda_detail.html", context)
 

@@ -83,8 +83,15 @@ def _row(request: Any, meeting: Meeting, pack: Pack | None) -> dict[str, Any]:
         "group": meeting.held_on.year if meeting.held_on < clock.today() else _("Upcoming"),
         "has_agenda": reads,
         "pack": pack,
+        **_minutes(request.user, meeting),
         "nothing": "" if reads else _nothing_to_read(meeting),
     }
+
+
+def _minutes(user: Any, meeting: Meeting) -> dict[str, bool]:
+    """Whether a row leads to minutes, or to the sheet of decisions that came before them."""
+    reads = permissions.can_read_minutes(user, meeting)
+    return {"has_minutes": reads, "has_decisions": not reads and permissions.can_read_decisions(user, meeting)}
 
 
 def _nothing_to_read(meeting: Meeting) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,9 +15,10 @@ from documents.choices import ExemptParagraph
 from documents.models import Pack
 from interface import clock
 from meetings import permissions, rules
-from meetings.choices import Publication
+from meetings.choices import MeetingStatus, Publication
 from meetings.models import AgendaVersion, Meeting, PaperRequest
 from meetings.services.archive import has_archive
+from meetings.services.chain import outcome_of_meeting
 from meetings.services.formats import open_requests
 from meetings.services.packs import SHEET
 from meetings.services.reader import packs_offered, ranges_of, withheld_ranges
@@ -28,6 +30,8 @@ from meetings.views.contents import pack_row
 from panels import working_days
 from panels.models import ContactOfficer
 from panels.rulebook import RuleMissing
+
+ANYBODY = AnonymousUser()
 
 
 @dataclass(frozen=True)
@@ -86,8 +90,12 @@ def meeting_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "open_formats": open_requests(found) if can_edit else 0,
         "can_change": found.status in rules.CHANGEABLE,
         "moves_on": sorted(rules.TRANSITIONS[found.status]),
-        "links": sub_navigation(found, "detail", has_pack=bool(packs)),
+        "links": sub_navigation(found, "detail", has_pack=bool(packs), user=request.user),
         "is_open": found.publication == Publication.PUBLIC,
+        "reads_minutes": permissions.can_read_minutes(request.user, found),
+        "reads_decisions": permissions.can_read_decisions(request.user, found),
+        "may_send_apologies": _may_send_apologies(request.user, found),
+        "outcome": outcome_of_meeting(found, request.user),
         **_standing(found),
         **_publication(found, reads=reads),
         **_taking_part(found, packs),
@@ -141,14 +149,23 @@ def agenda_lines_in(
     ]
 
 
-def sub_navigation(meeting: Meeting, current: str, *, has_pack: bool) -> list[dict[str, Any]]:
-    """The parts of one meeting."""
+def sub_navigation(meeting: Meeting, current: str, *, has_pack: bool, user: Any = ANYBODY) -> list[dict[str, Any]]:
+    """The parts of one meeting that a person may open."""
     here = [meeting.area.slug, meeting.slug]
-    parts = [("detail", _("Agenda and papers"), True), ("pack", _("The pack"), has_pack), ("history", _("History"), True)]
-    names = {"detail": "meetings:meeting-detail", "pack": "meetings:pack-detail", "history": "meetings:meeting-history"}
+    reads = permissions.can_read_minutes(user, meeting)
+    reads_sheet = permissions.can_read_decisions(user, meeting)
+    shows_who_came = permissions.can_write_minutes(user, meeting) or reads_sheet or (reads and meeting.minutes.is_out)
+    parts = [
+        ("detail", "meetings:meeting-detail", _("Agenda and papers"), True),
+        ("pack", "meetings:pack-detail", _("The pack"), has_pack),
+        ("attendance", "meetings:attendance-detail", _("Attendance"), shows_who_came),
+        ("minutes", "meetings:minutes-detail", _("Minutes"), reads),
+        ("decisions", "meetings:decisions-detail", _("Decisions"), reads_sheet and not reads),
+        ("history", "meetings:meeting-history", _("History"), True),
+    ]
     return [
-        {"url": reverse(names[part], args=here), "text": text, "current": part == current}
-        for part, text, is_there in parts
+        {"url": reverse(name, args=here), "text": text, "current": part == current}
+        for part, name, text, is_there in parts
         if is_there
     ]
 
@@ -165,6 +182,12 @@ def _paper_line(meeting: Meeting, paper: rules.SeenPaper, pages: Any) -> PaperLi
         last=last,
         pages_url=pages_url,
     )
+
+
+def _may_send_apologies(user: Any, meeting: Meeting) -> bool:
+    """Whether a member still says here that they cannot come; those who prepare the meeting do so under Attendance."""
+    is_coming = meeting.status in (MeetingStatus.ANNOUNCED, MeetingStatus.PUBLISHED) and meeting.held_on >= clock.today()
+    return is_coming and permissions.can_send_apologies(user, meeting)
 
 
 def _standing(meeting: Meeting) -> dict[str, bool]:

@@ -41,7 +41,7 @@ def pack_detail(request: HttpRequest, area: str, meeting: str) -> HttpResponse:
         "has_archive": has_archive(meeting=found, user=request.user),
         "can_build": can_build and (not found.agenda_is_out or bool(parts_lacking_packs(found))),
         "entitled": permissions.can_read_private(request.user, found),
-        "links": sub_navigation(found, "pack", has_pack=True),
+        "links": sub_navigation(found, "pack", has_pack=True, user=request.user),
     }
     return render(request, "meetings/pack_detail.html", context)
 

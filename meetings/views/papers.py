@@ -34,6 +34,7 @@ from meetings.forms import (
 )
 from meetings.models import AgendaItem, Meeting
 from meetings.services.archive import paper_pdf
+from meetings.services.chain import outcome_of_paper
 from meetings.services.pack_plans import replacement_of
 from meetings.services.packs import withdraw_from_packs
 from meetings.services.paper_pages import with_pack_pages
@@ -69,6 +70,7 @@ def paper_detail(request: Any, area: str, meeting: str, paper: str) -> HttpRespo
         **standing(request.user, seen),
         **_tombstone(request, found, seen, entitled),
         "supplement": services.supplement_of(seen),
+        "outcome": outcome_of_paper(seen, request.user),
     }
     note_reading(request, seen)
     _note_fetch(request, found, seen, FetchKind.PAGE)

@@ -47,7 +47,7 @@ def pack_page_detail(request: HttpRequest, area: str, meeting: str, page: int) -
         "problem": _problem(pack, page, wanted),
         "wanted": wanted,
         "steps": _steps(found, pack, page),
-        "links": sub_navigation(found, "pack", has_pack=bool(pack.packs)),
+        "links": sub_navigation(found, "pack", has_pack=bool(pack.packs), user=request.user),
         **(_page(request, found, pack, place) if place and not results else {}),
     }
     is_there = place or withheld or not pack.packs or page <= pack.end

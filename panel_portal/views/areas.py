@@ -13,7 +13,7 @@ from documents.models import Pack, Paper
 from interface import clock
 from interface.templatetags.dates import long_date
 from meetings.choices import MeetingKind, MeetingStatus
-from meetings.models import Meeting
+from meetings.models import Action, Meeting, Minutes
 from meetings.services.reading import public_deadlines
 from panel_portal.forms import AreaSearchForm
 from panels.models import Body, ContactOfficer, Host, Membership, PoliceArea
@@ -63,6 +63,7 @@ class AreaHomeView(TemplateView):
             pack=current_pack(self.request.user, next_meeting) if next_meeting else None,
             deadlines=[one for one in public_deadlines(next_meeting, today) if not one.is_over] if next_meeting else [],
             news=self._news(),
+            unanswered=Action.objects.visible_to(self.request.user).filter(area=self.request.area).out().unanswered().count(),
             **self._people(panel, today),
             **kwargs,
         )
@@ -78,13 +79,15 @@ class AreaHomeView(TemplateView):
         }
 
     def _news(self) -> list[dict[str, Any]]:
-        """The newest things that the reader may see, newest first: agendas, announcements and withdrawn papers."""
+        """The newest things that the reader may see, newest first: agendas, announcements, minutes and withdrawn papers."""
         agendas = self.meetings.agenda_read_by(self.request.user)
         announced = self.meetings.filter(status=MeetingStatus.ANNOUNCED, announced_at__isnull=False)
+        minutes = Minutes.objects.visible_to(self.request.user).filter(meeting__area=self.request.area)
         withdrawn = Paper.objects.visible_to(self.request.user).filter(area=self.request.area, withdrawn_at__isnull=False)
         news = [
             *(_line(one.published_at, one, _("Agenda published"), _about(one)) for one in _newest(agendas, "published_at")),
             *(_line(one.announced_at, one, _("Meeting announced"), _about(one)) for one in _newest(announced, "announced_at")),
+            *(_line(one.published_at, one, _("Minutes published"), _about(one.meeting)) for one in _newest_minutes(minutes)),
             *(_line(one.withdrawn_at, one, _("Paper withdrawn"), one.title) for one in _newest(withdrawn, "withdrawn_at")),
         ]
         return sorted(news, key=lambda line: line["at"], reverse=True)[:NEW_LINES]
@@ -107,10 +110,14 @@ def _newest(rows, field: str):
     return rows.select_related("area", "body").order_by(f"-{field}", "pk")[:NEW_LINES]
 
 
+def _newest_minutes(rows):
+    return rows.filter(published_at__isnull=False).for_page().order_by("-published_at", "pk")[:NEW_LINES]
+
+
 def _about(meeting: Meeting) -> str:
     words = {"kind": meeting.called, "day": long_date(meeting.held_on)}
     return _("%(kind)s, %(day)s") % words
 
 
-def _line(at: Any, about: Meeting | Paper, what: str, title: str) -> dict[str, Any]:
+def _line(at: Any, about: Meeting | Minutes | Paper, what: str, title: str) -> dict[str, Any]:
     return {"at": at, "what": what, "title": title, "url": about.get_absolute_url()}

@@ -24,6 +24,7 @@ from meetings.views.requests import deadlines_of
 from panel_portal.permissions import OVERSEERS, appointments_in, first_area, has_desk, is_asked, reads_papers
 from panel_portal.views.areas import current_pack
 from panel_portal.views.clerks_desk import GONE, MOST_SHOWN, clerks_desk
+from panel_portal.views.desk_minutes import minutes_to_check, minutes_to_read, minutes_to_write, own_actions
 from panels.models import PoliceArea
 from panels.permissions import WRITES_AGENDAS, appointments_of, bodies_open_to, can_administer, can_audit, holds
 
@@ -61,11 +62,16 @@ def desk(request: HttpRequest, area: str) -> HttpResponse:
     writes, reads = holds(request.user, WRITES_AGENDAS, area=request.area), reads_papers(held)
     asked = _asked(request.user, request.area, today)
     approvals = agendas_put_before(request.user, request.area)
+    checks, actions = minutes_to_check(request.user, request.area), own_actions(request.user, request.area)
     context = {
         "today": today,
         "writes": writes,
-        "heading": _heading(acts=writes or asked or approvals, reads=reads),
+        "heading": _heading(acts=writes or asked or approvals or checks or actions, reads=reads),
         "approvals": approvals,
+        "checks": checks,
+        "actions": actions,
+        "drafts": minutes_to_read(request.user, request.area) if reads else [],
+        "afterwork": minutes_to_write(request.user, request.area, today) if writes else [],
         "asked": asked,
         "papers": _papers(request.user, request.area, today) if reads else [],
         "reads": reads,
@@ -118,6 +124,8 @@ def _links(user: Any, area: PoliceArea) -> list[dict[str, str]]:
     here = [area.slug]
     links = [
         {"url": reverse("meetings:meeting-list", args=here), "text": _("Meetings, agendas and papers")},
+        {"url": reverse("actions:action-list", args=here), "text": _("Actions, and who is to do them")},
+        {"url": reverse("actions:no-answer-list", args=here), "text": _("Actions with no answer yet")},
         {"url": reverse("panels:panel-detail", args=here), "text": _("Members, host and contact")},
         {"url": reverse("panels:rule-list", args=here), "text": _("Rules and how days are counted")},
     ]

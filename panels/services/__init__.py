@@ -1,7 +1,11 @@
 """Every write that means something about areas, people, roles and rules."""
 
 from panels.services.appointments import appoint, close_account, end_appointment
+from panels.services.interests import add_interest, change_interest, remove_interest
 from panels.services.loading import load_panel, read_panel
 from panels.services.rulebook import load_rulebook
 
-__all__ = ["appoint", "close_account", "end_appointment", "load_panel", "load_rulebook", "read_panel"]
+__all__ = [
+    "add_interest", "appoint", "change_interest", "close_account", "end_appointment", "load_panel", "load_rulebook",
+    "read_panel", "remove_interest",
+]  # fmt: skip

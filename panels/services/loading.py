@@ -1,4 +1,4 @@
-"""Taking in a whole panel from one file: its area, councils, bodies, people, seats, offices, host and own rules."""
+"""Taking in a whole panel from one file: its area, councils, bodies, people, seats, offices, host, own rules, interests."""
 
 import json
 from datetime import date
@@ -18,6 +18,7 @@ from panels.models import (
     HeldOffice,
     Host,
     InformationSheet,
+    Interest,
     LocalRule,
     Membership,
     Person,
@@ -60,7 +61,7 @@ class _Loader:
         self.sections = (
             ("authorities", self.authority), ("bodies", self.body), ("people", self.person),
             ("memberships", self.membership), ("hosts", self.host), ("contact_officers", self.contact_officer),
-            ("information_sheets", self.information_sheet), ("local_rules", self.local_rule),
+            ("information_sheets", self.information_sheet), ("local_rules", self.local_rule), ("interests", self.interest),
         )  # fmt: skip
 
     def load(self, actor) -> PoliceArea:
@@ -190,6 +191,14 @@ class _Loader:
             "in_force_until": row.day("in_force_until", None),
         }
         self.put(row, LocalRule, key, **fields)
+
+    def interest(self, row: Row) -> None:
+        """One of the register, known by its member, kind and day: a second run finds it there."""
+        body, person = row.find(self.bodies, "body"), row.find(self.people, "person")
+        key = {"body": body, "person": person, "category": row.text("category"), "declared_on": row.day("declared_on")}
+        known = Interest.objects.filter(**key).first()
+        number = known.number if known else Interest.objects.filter(person=person).count() + 1
+        self.put(row, Interest, key, number=number, text=row.text("text"), is_sensitive=row.flag("is_sensitive"))
 
     def refuse_clashes(self) -> None:
         """One person in a seat, one chair, one vice-chair and one host at a time; what is in the tables counts too."""

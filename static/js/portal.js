@@ -84,3 +84,13 @@ function fileNames(input) {
 document.querySelectorAll("[data-reorder]").forEach(reorder);
 document.querySelectorAll("[data-progress-url]").forEach(progress);
 document.querySelectorAll("input[type=file][data-file-names]").forEach(fileNames);
+
+// Words kept on this device while minuting (minutes.js) go when somebody signs out, on whatever page they do it.
+document.addEventListener("submit", (event) => {
+  if (!new URL(event.target.action, window.location.href).pathname.endsWith("/sign-out/")) return;
+  try {
+    Object.keys(window.localStorage).filter((name) => name.startsWith("minutes:")).forEach((name) => window.localStorage.removeItem(name));
+  } catch {
+    // The browser keeps nothing.
+  }
+});

@@ -14,15 +14,19 @@ from django.db import transaction
 from django.http.cookie import SimpleCookie
 from django.urls import reverse
 
+from tests.access.addresses import words_of
 from tests.access.cast import EVERYONE, OVERSEERS, PUBLIC, Audience
 from tests.access.routes import ROUTES
 from tests.access.states import KNOWN_TO, READERS, TOLD_OF, word
+from tests.access.states_minutes import MEETING_KNOWN_TO, MINUTES_READERS
 from tests.access.world import AREA, OTHER, World
 
 METHODS = ("GET", "POST")
 SIGN_IN, CONFIRM = "to sign-in", "to confirm the password"
 WORD = re.compile(r"canary[a-z]+?yranac", re.IGNORECASE)
 MEETING = re.compile(rf"({AREA}|{OTHER})/meetings/(\d{{4}}-\d\d-\d\d-[a-z-]+)")
+
+ALL_READERS, ALL_KNOWN_TO = READERS | MINUTES_READERS, KNOWN_TO | MEETING_KNOWN_TO
 
 Answer = int | str
 Audiences = Any  # an audience, or one for each state or thing
@@ -35,6 +39,20 @@ class By:
 
     public: Answer
     signed_in: Answer
+
+    def to(self, person: str) -> Answer:
+        return self.public if person == PUBLIC else self.signed_in
+
+
+@dataclass(frozen=True)
+class Led:
+    """An answer to some, while all others are led on to where they may read."""
+
+    readers: Audience
+    answer: Answer = 200
+
+    def to(self, person: str) -> Answer:
+        return self.answer if person in self.readers else 302
 
 
 @dataclass(frozen=True)
@@ -84,8 +102,8 @@ def expected(row: Row, place: Place, person: str, method: str) -> Answer:
     if row.closed and person == PUBLIC:
         return SIGN_IN
     wanted = asked_for(row, place, method)
-    if isinstance(wanted, By):
-        wanted = wanted.public if person == PUBLIC else wanted.signed_in
+    if isinstance(wanted, By | Led):
+        wanted = wanted.to(person)
     if wanted == 405:
         return 405
     if person not in by_place(row.found_by, place):
@@ -96,21 +114,7 @@ def expected(row: Row, place: Place, person: str, method: str) -> Answer:
 
 def address(world: World, route: str, place: Place, **instead: str) -> str:
     """The address of a route for a thing in a state, or with other words in the place of its own."""
-    state, thing = place
-    known: dict[str, str] = {"area": OTHER if state == "elsewhere" else AREA, "fmt": thing, "edition": thing, "how": "write"}
-    known["reference"] = world.references.get(route, world.references.get("person", ""))
-    if state in world.meetings:
-        known |= {"meeting": world.meetings[state].slug, "reference": world.builds.get(state, "")}
-        known |= {"item": world.items.get(place, ""), "paper": world.papers.get(place, "")}
-    if thing.startswith("how:"):
-        known |= {"how": thing[4:], "item": world.items[state, "public"]}
-    if thing.startswith("act:"):
-        known |= {"act": thing[4:], "paper": world.papers.get((state, "sent"), world.papers[state, "public"])}
-    known |= {"number": "1", "position": "1", "page": "1", "part": "1"}
-    if route.startswith("meetings:format-request"):
-        known["reference"] = world.formats.get(state, "")
-    known |= {"person": world.person, "body": "panel", "ref": world.portal_job, "uidb36": "1", "key": "set-password"}
-    known |= instead
+    known = words_of(world, route, place) | instead
     return reverse(route, kwargs={name: known[name] for name in ROUTES[route].words})
 
 
@@ -180,7 +184,7 @@ def _problems(world: World, row: Row, place: Place, person: str, method: str) ->
 def leaks(world: World, seen: Seen, person: str, url: str) -> set[str]:
     """Words and meetings that a response holds and its reader may not read. What the reader typed is no leak."""
     words = {found.lower() for found in WORD.findall(seen.text)} - {found.lower() for found in WORD.findall(url)}
-    read = {found for found in words if person in READERS.get(found, frozenset())}
+    read = {found for found in words if person in ALL_READERS.get(found, frozenset())}
     hidden = {key for key in meetings_named(seen.text) - meetings_named(url) if not _may_know(world, key, person)}
     return (words - read) | {"/".join(key) for key in hidden}
 
@@ -192,18 +196,17 @@ def meetings_named(text: str) -> set[tuple[str, str]]:
 
 def state_of(world: World, key: tuple[str, str]) -> str:
     area, slug = key
-    return next(state for state, one in world.meetings.items() if one.slug == slug and (state == "elsewhere") == (area == OTHER))
+    return next(state for state, one in world.meetings.items() if one.slug == slug and ("elsewhere" in state) == (area == OTHER))
 
 
 def _may_know(world: World, key: tuple[str, str], person: str) -> bool:
     state = state_of(world, key)
-    return person in KNOWN_TO[state] | TOLD_OF.get(state, frozenset()) | OVERSEERS
+    return person in ALL_KNOWN_TO[state] | TOLD_OF.get(state, frozenset()) | OVERSEERS
 
 
 def _rows_shown(world: World, row: Row, place: Place, person: str, seen: Seen) -> Iterator[str]:
     for (thing, part), readers in (row.shows or {}).items():
-        state = "published" if place[0] not in KNOWN_TO else place[0]
-        shown, wanted = word(state, thing, part) in seen.text, person in by_place(readers, place)
+        shown, wanted = word(place[0], thing, part) in seen.text, person in by_place(readers, place)
         if shown != wanted:
             yield f"{thing} {part} is {'shown' if shown else 'not shown'}"
     if row.lists is not None:

@@ -5,6 +5,7 @@ find it gets 404; who is not among those it is open to gets 403; the others get 
 """
 
 from tests.access import states as s
+from tests.access import states_minutes as m
 from tests.access.cast import (
     ADMINISTRATORS,
     APPOINTED_HERE,
@@ -18,6 +19,7 @@ from tests.access.cast import (
     SENDER,
 )
 from tests.access.check import CONFIRM, SIGN_IN, By, Row
+from tests.access.table_minutes import MINUTES_ROWS
 
 OPEN, CLOSED = False, True
 
@@ -46,22 +48,26 @@ EDITIONS = tuple(s.PACKS_SEEN_BY)
 BUILDS = (("draft", ""), ("announced", ""))
 
 # What lists of meetings hold, and for whom
-ALL_MEETINGS = {state: s.KNOWN_TO[state] for state in s.AT_HOME}
-MEETINGS_ELSEWHERE = {"elsewhere": EVERYONE}
+MINUTED = {state: m.MEETING_KNOWN_TO[state] for state in m.MINUTED if state != "minuted elsewhere"}
+ALL_MEETINGS = {state: s.KNOWN_TO[state] for state in s.AT_HOME} | MINUTED
+MEETINGS_ELSEWHERE = {"elsewhere": EVERYONE, "minuted elsewhere": EVERYONE}
 # A postponed meeting links to the one it moved to
 MOVED_TO = {"announced": EVERYONE}
-# The home page: what is coming, and what is new
+# The home page: what is coming, and what is new, minutes too
 AT_THE_DOOR = {
-    "announced": EVERYONE, "published": EVERYONE, "development": EVERYONE,
+    "announced": EVERYONE, "published": EVERYONE, "development": EVERYONE, "minuted": EVERYONE, "confirmed": EVERYONE,
     # Five lines of news: for those who know of private days, newer ones fill them
-    "postponed": EVERYONE - ENTITLED, "held": EVERYONE - ENTITLED,
-    "briefing": ENTITLED, "briefing out": ENTITLED,
+    "postponed": EVERYONE - ENTITLED, "briefing": ENTITLED, "briefing out": ENTITLED, "briefed": ENTITLED,
 }  # fmt: skip
-# The desk: clerks see what they prepare, members every coming meeting whose agenda is out, others what they were asked
+# The desk: clerks see what they prepare and what is to do after a meeting, members every coming meeting whose agenda is out
+# and the draft minutes that they may correct, the Chair what is to be checked, others what they were asked
 ON_THE_DESK = {
     "draft": PREPARERS | s.TOLD_OF["draft"], "announced": PREPARERS, "briefing": PREPARERS, "briefing out": ENTITLED,
-    "development": ENTITLED, "published": ENTITLED | {SENDER},
+    "development": ENTITLED, "published": ENTITLED | {SENDER}, "minuted": ENTITLED, "briefed": ENTITLED,
+    "sent": PREPARERS | {CHAIR}, **dict.fromkeys(("held", "drafting", "decided", "checked"), PREPARERS),
 }  # fmt: skip
+# A member's page: the meetings whose minutes say that they came
+CAME_TO = {"minuted": EVERYONE, "confirmed": EVERYONE, "briefed": ENTITLED}
 
 # What pages show, and to whom: (thing, part) of the meeting at hand
 MEETING_PAGE = {
@@ -153,7 +159,7 @@ AREA_ROWS = [
         {"here": OVERSEERS, "elsewhere": ADMINISTRATORS}, 200, NO_POST),
     Row("audit-list",            HERE,    CLOSED,  EVERYONE, OVERSEERS,      200, NO_POST, query="?format=csv"),
     Row("panels:panel-detail",   BOTH_AREAS, OPEN, EVERYONE, EVERYONE,       200, NO_POST, lists={}),
-    Row("panels:member-detail",  HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
+    Row("panels:member-detail",  HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists=CAME_TO),
     Row("panels:rule-list",      HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
     Row("panels:host-list",      HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
     Row("panels:body-list",      HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
@@ -161,7 +167,8 @@ AREA_ROWS = [
     Row("meetings:meeting-list", HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists=ALL_MEETINGS),
     Row("meetings:meeting-list", (("elsewhere", ""),), OPEN, EVERYONE, EVERYONE, 200, NO_POST, lists=MEETINGS_ELSEWHERE),
     Row("meetings:meeting-list", HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, query="?published=agenda",
-        lists=MOVED_TO | {state: s.KNOWN_TO[state] for state in s.OUT if state != "elsewhere"} | {"development": ENTITLED}),
+        lists=MOVED_TO | MINUTED | {state: s.KNOWN_TO[state] for state in s.OUT if state != "elsewhere"}
+        | {"development": ENTITLED}),
     Row("meetings:meeting-list", HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, query="?published=pack",
         lists=MOVED_TO | {"published": EVERYONE, "held": EVERYONE, "postponed": EVERYONE, "draft": PREPARERS}),
     Row("meetings:meeting-export", FORMATS, OPEN,  EVERYONE, EVERYONE,       200, NO_POST, lists=ALL_MEETINGS),
@@ -299,4 +306,7 @@ ACCOUNT_ROWS = [
     Row("mfa_download_recovery_codes", PORTAL, CLOSED, NOBODY, EVERYONE, 200, 200),
 ]  # fmt: skip
 
-TABLE = [*PORTAL_ROWS, *AREA_ROWS, *MEETING_ROWS, *PAPER_ROWS, *SUPPLEMENT_ROWS, *REPORT_ROWS, *PACK_ROWS, *ACCOUNT_ROWS]
+TABLE = [
+    *PORTAL_ROWS, *AREA_ROWS, *MEETING_ROWS, *PAPER_ROWS, *SUPPLEMENT_ROWS, *REPORT_ROWS, *PACK_ROWS, *MINUTES_ROWS,
+    *ACCOUNT_ROWS,
+]  # fmt: skip

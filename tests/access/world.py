@@ -22,7 +22,7 @@ from interface import clock
 from jobs.models import Job
 from meetings import services
 from meetings.choices import MeetingKind, RequestStatus
-from meetings.models import AgendaItem, Meeting, PaperRequest, Venue
+from meetings.models import Action, AgendaItem, Meeting, MinuteEntry, Minutes, PaperRequest, Recommendation, Venue
 from meetings.services.approvals import ask_approval
 from meetings.services.formats import ask_for_format
 from meetings.services.packs import editions, pack_plan, request_packs
@@ -30,9 +30,10 @@ from meetings.services.papers import Upload
 from meetings.services.requests import ask_report
 from meetings.services.supplements import add_supplement_paper, publish_supplement, start_supplement
 from panels.choices import BodyKind
-from panels.models import Body
-from tests.access.cast import ADMINISTRATOR, CLERK, ENDED, MEMBER, OTHER_AREA, OTHER_BODY, PUBLIC, ROLES, SENDER
+from panels.models import Body, Person
+from tests.access.cast import ADMINISTRATOR, CHAIR, CLERK, ENDED, MEMBER, OTHER_AREA, OTHER_BODY, PUBLIC, ROLES, SENDER
 from tests.access.states import ACCESSES, word
+from tests.access.world_minutes import add_minutes
 from tests.documents.samples import plain_pdf
 from tests.factories.accounts import UserFactory
 from tests.factories.panels import (
@@ -92,6 +93,11 @@ class World:
     person: str = ""
     portal_job: str = ""
     references: dict[str, str] = field(default_factory=dict)
+    minutes: dict[str, Minutes] = field(default_factory=dict)
+    entries: dict[tuple[str, str], MinuteEntry] = field(default_factory=dict)
+    numbers: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    actions: dict[tuple[str, str], Action] = field(default_factory=dict)
+    recommendations: dict[tuple[str, str], Recommendation] = field(default_factory=dict)
 
 
 @contextmanager
@@ -121,6 +127,7 @@ def _build() -> World:
     for state in DAYS:
         _meeting(world, state, there if state == "elsewhere" else here)
     _last_steps(world)
+    add_minutes(world, here, there)
     return world
 
 
@@ -128,8 +135,8 @@ def _panel(slug: str) -> Body:
     """An area with its panel: everything that publication asks for is there."""
     area = PoliceAreaFactory(slug=slug, name=slug.title())
     body = BodyFactory(slug="panel", area=area)
-    person = PersonFactory(area=area, slug=f"member-of-{slug}")
-    MembershipFactory(body=body, person=person)
+    for role in ("member", "chair"):
+        MembershipFactory(body=body, person=PersonFactory(area=area, slug=f"{role}-of-{slug}"))
     ContactOfficerFactory(body=body)
     HostFactory(body=body)
     Venue.objects.create(area=area, name="Town hall", address="High Street")
@@ -147,6 +154,8 @@ def _cast(world: World, here: Body, there: Body) -> None:
             facts["ended_on"] = YESTERDAY
         if name == ADMINISTRATOR:
             facts["area"] = None
+        if name in (MEMBER, CHAIR):
+            facts["person"] = Person.objects.get(area=here.area, slug=f"{name}-of-{AREA}")
         world.users[name] = UserFactory(name=name, email=f"{re.sub('[^a-z]+', '-', name)}@panel.example")
         AppointmentFactory(user=world.users[name], **facts)
         world.clients[name] = Browser()

@@ -11,14 +11,16 @@ RUN_AXE = """async (standards) => {
 }"""
 
 # Headings, and all that a reader can act on: as words, in order. Collapsed crumbs are the design system's own choice.
-# What a fold of filters holds counts as offered: on a phone one more touch opens it.
+# What a fold of filters holds counts as offered: on a phone one more touch opens it. A link that shows less of its name on a
+# phone, as the items do beside the one being minuted, is known by the name it has for those who cannot see it.
 OFFERED = """() => {
   document.querySelectorAll(".app-filters, .app-reader__contents").forEach((fold) => { fold.open = true; });
   const left = ".govuk-breadcrumbs, .govuk-skip-link, .app-filters > summary, .app-found__picture > summary, " +
     ".app-reader__contents > summary";
   return [...document.querySelectorAll("h1, h2, h3, a[href], button, summary, input, select, textarea")]
     .filter((one) => !one.closest(left) && one.checkVisibility({visibilityProperty: true}))
-    .map((one) => `${one.tagName} ${one.innerText || one.name || ""}`.trim().replace(/\\s+/g, " ").toLowerCase());
+    .map((one) => [one.tagName, one.getAttribute("aria-label") || one.innerText || one.name || ""].join(" "))
+    .map((words) => words.trim().replace(/\\s+/g, " ").toLowerCase());
 }"""
 
 # What a reader at 400% would lose: beyond the edges, cut off, or of no size. What is hidden on purpose is left out:

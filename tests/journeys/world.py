@@ -40,6 +40,7 @@ from tests.factories.panels import (
     RuleFactory,
 )
 from tests.journeys.people import make_people
+from tests.journeys.world_minutes import add_minutes
 
 PRIVATE_TITLE = "Grievance against Chief Officer Quince"
 PRIVATE = {
@@ -100,6 +101,7 @@ def build_world() -> World:
     _draft(world)
     _others(world)
     _formats(world)
+    add_minutes(world)
     _jobs(world)
     return world
 

@@ -195,7 +195,7 @@ def _seats_of_one(panel, count):
     [
         pytest.param("panel-detail", [], _members, 7, id="members"),
         pytest.param("body-detail", ["panel"], _members, 5, id="members of a body"),
-        pytest.param("member-detail", ["a-b"], _seats_of_one, 7, id="seats"),
+        pytest.param("member-detail", ["a-b"], _seats_of_one, 9, id="seats"),
         pytest.param("host-list", [], lambda panel, count: HostFactory.create_batch(
             count, body=panel, ended_on=date(2020, 1, 1)), 5, id="hosts"),
         pytest.param("body-list", [], lambda panel, count: BodyFactory.create_batch(

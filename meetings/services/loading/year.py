@@ -1,4 +1,4 @@
-"""A body's year from a file: venues, standing items, meetings, and agendas with their papers. Loading twice changes nothing."""
+"""A body's year from files: venues, standing items, meetings, agendas, papers, minutes. Loading twice changes nothing."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -19,6 +19,7 @@ from meetings.choices import MeetingStatus
 from meetings.models import AgendaItem, Meeting, TemplateItem, Venue
 from meetings.services.agenda import add_item, delete_item
 from meetings.services.loading import after
+from meetings.services.loading import minutes as past
 from meetings.services.meetings import (
     announce_meeting,
     cancel_meeting,
@@ -36,8 +37,9 @@ Tell = Callable[[str], None]
 
 
 def read_year(folder: Path) -> dict[str, Any]:
-    """The year that a folder holds (`meetings.json`), with the texts and charts that it names put in."""
+    """The year that a folder holds (`meetings.json`, `minutes/*.json`), with the texts and charts that it names put in."""
     year = json.loads((folder / "meetings.json").read_text())
+    _put_minutes(year["meetings"], folder)
     for meeting in year["meetings"]:
         for item in meeting.get("items", []):
             for paper in item.get("papers", []):
@@ -51,8 +53,18 @@ def read_year(folder: Path) -> dict[str, Any]:
     return year
 
 
+def _put_minutes(rows: list[dict[str, Any]], folder: Path) -> None:
+    """Give each meeting that has minutes in the folder those, and an agenda of their items."""
+    for path in sorted((folder / "minutes").glob("*.json")):
+        doc = json.loads(path.read_text())
+        held = next(row for row in rows if (row["held_on"], row["kind"]) == (doc["held_on"], doc["kind"]))
+        held |= {"items": past.agenda_rows(doc), "minutes": doc}
+
+
 def _read(paper: dict[str, Any], folder: Path) -> None:
-    """Put the text or the file that a paper names in its place."""
+    """Put the text or the file that a paper names in its place; one from a register names neither."""
+    if "source" in paper:
+        return
     if "upload" in paper:
         path = folder / paper["upload"]
         paper["upload"] = (path.name, path.read_bytes())
@@ -71,11 +83,14 @@ def load_year(year: dict[str, Any], *, area: PoliceArea, actor: User, tell: Tell
         Venue.objects.update_or_create(area=area, name=venue["name"], defaults=venue)
     _load_template(year["template"], area)
     made = [meeting for row in year["meetings"] if (meeting := _load_meeting(row, area, actor))]
+    answered = [doc for row in year["meetings"] for doc in [row.get("minutes")] if doc and doc["answers"]]
     for row in year["meetings"]:  # an agenda names the meetings to come, so it goes out when all are known
         if meeting := _waiting(row, area):
             said = {"kind": meeting.get_kind_display(), "meeting": meeting}
             tell(_("Building the pack: %(kind)s, %(meeting)s") % said)
             _publish(row, meeting, actor, progress)
+    for doc in answered:
+        past.load_answers(doc, area=area, actor=actor)
     return len(made)
 
 
@@ -110,6 +125,8 @@ def _load_meeting(row: dict[str, Any], area: PoliceArea, actor: User) -> Meeting
             _bring_to(meeting, row, actor)
         after.ask_for_reports(meeting, row.get("requests", []), actor)
         after.note_for_chair(meeting, row.get("chair_notes", {}), actor)
+        if "minutes" in row:
+            past.load_minutes(meeting, row["minutes"], actor)
     return meeting
 
 

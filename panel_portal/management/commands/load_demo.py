@@ -18,7 +18,7 @@ from documents.services.packs import read_pack
 from interface import clock
 from jobs.services import run_all
 from meetings.services.loading import load_year, read_year
-from panels.models import Appointment, PoliceArea
+from panels.models import Appointment, Person, PoliceArea
 from panels.services import appoint, load_panel, load_rulebook, read_panel
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -63,6 +63,7 @@ class Command(BaseCommand):
                     user=user,
                     role=row["role"],
                     area=area,
+                    person=_member(row, area),
                     started_on=date.fromisoformat(people["started_on"]),
                     approved_by=people["approved_by"],
                     actor=None,
@@ -88,6 +89,12 @@ class Command(BaseCommand):
         for row in people["people"]:
             self.stdout.write(f"  {row['email']:<32}{row['name']}")
         self.stdout.write(f"\nThe demo stands on {clock.today():%A %-d %B %Y}.")
+
+
+def _member(row: dict, area: PoliceArea | None) -> Person | None:
+    """The invented member as whom somebody sits on the panel of the fictional area, so that apologies can be sent."""
+    slug = row.get("sits_as", {}).get(area.slug) if area else None
+    return Person.objects.get(area=area, slug=slug) if slug else None
 
 
 class _Progress:

@@ -1,0 +1,165 @@
+"""Reading a spreadsheet that somebody sends: CSV, XLSX or ODS, as rows of plain texts under their headings.
+
+The library's own readers are passed by: that of ODS drops repeated empty cells, so that what follows them slides into
+another column, and none of them stops at a size. Formulas are never worked out; a cell holds the value it was saved with.
+"""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from itertools import islice
+from typing import Any
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import ParseError, iterparse
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+MOST_BYTES = 1_000_000
+MOST_ROWS = 500
+MOST_COLUMNS = 40
+MOST_LETTERS = 10_000  # in one cell
+MOST_UNPACKED = 20_000_000  # bytes of an XLSX or ODS once it is unpacked
+LOOKED_AT = 5_000  # rows of a sheet, empty ones included
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # what no text has, and no database keeps
+KINDS = ("csv", "xlsx", "ods")
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The headings and the rows under them, each with the number that the spreadsheet gives it; empty rows are left out."""
+
+    headings: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
+def read_sheet(name: str, data: bytes) -> Sheet:
+    """The first sheet of a file, told by the ending of its name.
+
+    Raises ValidationError, which says what to do: another kind, a file too large, too many rows, one that cannot be read.
+    """
+    kind = name.rpartition(".")[2].lower()
+    if kind not in KINDS:
+        raise ValidationError(_("Choose a CSV, XLSX or ODS file"), code="kind")
+    if len(data) > MOST_BYTES:
+        raise ValidationError(_("The file must be 1 MB or smaller. Split the list into several files"), code="size")
+    readers = {"csv": _csv_rows, "xlsx": _xlsx_rows, "ods": _ods_rows}
+    try:
+        cells = list(islice(readers[kind](data), LOOKED_AT))
+    except _UNREADABLE as error:
+        raise ValidationError(_("We could not read the file. Save it again as %(kind)s") % {"kind": kind.upper()}) from error
+    return _sheet(cells)
+
+
+def _sheet(cells: list[list[str]]) -> Sheet:
+    numbered = [(number, row) for number, row in enumerate(cells, start=1) if any(row)]
+    if not numbered:
+        raise ValidationError(_("The file is empty. Choose another"), code="empty")
+    (_first, headings), rows = numbered[0], numbered[1:]
+    if not rows:
+        raise ValidationError(_("The file has headings and no row under them"), code="empty")
+    if len(rows) > MOST_ROWS:
+        words = _("The file has more than %(most)s rows. Split the list into several files")
+        raise ValidationError(words % {"most": f"{MOST_ROWS:,}"}, code="rows")
+    if any(len(cell) > MOST_LETTERS for _number, row in numbered for cell in row):
+        words = _("A cell holds more than %(most)s letters. Shorten it")
+        raise ValidationError(words % {"most": f"{MOST_LETTERS:,}"}, code="cell")
+    if sum(len(cell) for _number, row in numbered for cell in row) > MOST_BYTES:
+        raise ValidationError(_("The file holds more than 1 MB of text. Split the list into several files"), code="size")
+    width = len(headings)
+    if wide := [number for number, row in rows if len(row) > width]:
+        words = _("Row %(row)s has more cells than there are headings. Check its commas and quotation marks")
+        raise ValidationError(words % {"row": wide[0]}, code="cells")
+    return Sheet(headings, [(number, [*row, *[""] * (width - len(row))]) for number, row in rows])
+
+
+def _text(value: Any) -> str:
+    """A cell as text: a date as 2022-03-17, a whole number without its point. What an export put before a formula goes."""
+    if isinstance(value, datetime):
+        value = value.date() if value.time() == time() else value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    text = "" if value is None else UNSEEN.sub("", str(value).replace("\r\n", "\n")).strip()
+    return text[1:] if text[:1] == "'" and len(text) > 1 else text
+
+
+def _row(values: Iterable[Any]) -> list[str]:
+    row = [_text(value) for value in islice(values, MOST_COLUMNS)]
+    while row and not row[-1]:
+        row.pop()
+    return row
+
+
+def _csv_rows(data: bytes) -> Iterator[list[str]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252")  # as older spreadsheets save it
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    separator = max(",;\t", key=first.count)
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+        yield _row(row)
+
+
+def _xlsx_rows(data: bytes) -> Iterator[list[str]]:
+    from openpyxl import load_workbook  # takes a while to load, and few ask for it
+
+    _refuse_swollen(data)
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what the file says of its size need not be so
+    for row in sheet.iter_rows(values_only=True):
+        yield _row(row)
+
+
+def _ods_rows(data: bytes) -> Iterator[list[str]]:
+    archive = _refuse_swollen(data)
+    with archive.open("content.xml") as content:
+        for _event, element in iterparse(content, events=("end",), forbid_dtd=True):
+            if element.tag == f"{TABLE}table":
+                return  # the first sheet ends here
+            if element.tag == f"{TABLE}table-row":
+                row = _row(_ods_cells(element))
+                for _turn in range(min(_repeated(element, "rows"), LOOKED_AT)):
+                    yield row
+                element.clear()
+
+
+def _ods_cells(row: Any) -> Iterator[Any]:
+    for cell in row:
+        if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+            continue
+        value = cell.get(f"{OFFICE}date-value") or "\n".join("".join(part.itertext()) for part in cell.iter(f"{TEXT}p"))
+        for _turn in range(min(_repeated(cell, "columns"), MOST_COLUMNS)):
+            yield value.removesuffix("T00:00:00")
+
+
+def _repeated(element: Any, what: str) -> int:
+    text = element.get(f"{TABLE}number-{what}-repeated", "1")
+    return int(text) if text.isdecimal() else 1
+
+
+def _refuse_swollen(data: bytes) -> zipfile.ZipFile:
+    """The archive, unless it would unpack to far more than any list of actions holds."""
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
+        raise ValidationError(_("The file unpacks to more than 20 MB. Keep the list alone in it, without pictures"), code="size")
+    return archive
+
+
+# What the readers raise over a file that is not what its name says
+_UNREADABLE = (
+    csv.Error, UnicodeDecodeError, zipfile.BadZipFile, KeyError, IndexError, ValueError, TypeError, AttributeError, OSError,
+    EOFError, ParseError, DefusedXmlException, RuntimeError, zlib.error,
+)  # fmt: skip

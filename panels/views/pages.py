@@ -1,0 +1,254 @@
+"""Pages about a panel itself: who sits, who hosts, by which rules, and the bodies beside it."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from interface import clock
+from interface.tables import Column, Table
+from interface.templatetags.dates import clock_time, long_date, short_date
+from interface.templatetags.govuk import tag
+from panels.choices import BodyKind
+from panels.models import Body, ContactOfficer, Host, LocalRule, Membership, Person, Rule
+from panels.registry import Part, member_parts
+from panels.rulebook import HOST_NOTICE, local_rule
+from panels.rules import amount_words
+
+LINE_BREAK = mark_safe("<br>")
+STROKE = mark_safe("/<wbr>")
+LINK = '<a class="govuk-link" href="{}">{}</a>'
+
+
+class PanelPage(TemplateView):
+    """A page under "Panel": knows the area's panel and draws the sub-navigation."""
+
+    part = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        # The words of the address stay out of the context: `area` there is the police area itself
+        return self.render_to_response(self.get_context_data())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        here = [self.request.area.slug]
+        links = [
+            {"url": reverse(f"panels:{name}", args=here), "text": text, "current": name == self.part}
+            for name, text in (
+                ("panel-detail", _("About the panel")),
+                ("interest-list", _("Members’ interests")),
+                ("rule-list", _("Rules")),
+                ("host-list", _("Host")),
+                ("body-list", _("Bodies")),
+            )
+        ]
+        breadcrumbs = [{"url": reverse("area-home", args=here), "text": self.request.area.name}]
+        if self.part != "panel-detail":
+            breadcrumbs.append({"url": reverse("panels:panel-detail", args=here), "text": _("Panel")})
+        return super().get_context_data(sub_navigation=links, breadcrumbs=breadcrumbs, **kwargs)
+
+    @cached_property
+    def today(self):
+        return clock.today()
+
+    @cached_property
+    def panel(self) -> Body:
+        found = Body.objects.visible_to(self.request.user).panel_of(self.request.area, self.today)
+        if found is None:
+            raise Http404
+        return found
+
+    def members(self, body: Body) -> Table:
+        seats = Membership.objects.visible_to(self.request.user).filter(body=body).on(self.today)
+        rows = seats.select_related("person", "authority").with_offices_held(self.today)
+        columns = [
+            Column("name", _("Member"), self._link_to_person, heads_row=True),
+            Column("authority", _("Appointed by"), lambda seat: seat.authority or _("Co-opted independent member")),
+            Column("office", _("Office"), lambda seat: ", ".join(str(office) for office in seat.offices_held) or _("Member")),
+        ]
+        return Table(
+            self.request, rows, columns=columns, caption=_("Members"),
+            empty=_("No members are recorded for %(day)s.") % {"day": long_date(self.today)},
+        )  # fmt: skip
+
+    def _link_to_person(self, seat: Membership) -> SafeString:
+        address = reverse("panels:member-detail", args=[self.request.area.slug, seat.person.slug])
+        return format_html(LINK, address, _full_name(seat.person))
+
+
+class PanelDetailView(PanelPage):
+    template_name = "panels/panel_detail.html"
+    part = "panel-detail"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user = self.request.user
+        hosts = Host.objects.visible_to(user).filter(body=self.panel).on(self.today)
+        officers = ContactOfficer.objects.visible_to(user).filter(body=self.panel).on(self.today)
+        return super().get_context_data(
+            panel=self.panel,
+            host=hosts.select_related("authority").first(),
+            contact=officers.first(),
+            table=self.members(self.panel),
+            **kwargs,
+        )
+
+
+class MemberDetailView(PanelPage):
+    template_name = "panels/member_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        people = Person.objects.visible_to(self.request.user).filter(area=self.request.area)
+        person = get_object_or_404(people.prefetch_related("aliases"), slug=self.kwargs["person"])
+        seats = Membership.objects.visible_to(self.request.user).filter(person=person)
+        table = self._seats(seats.for_page().order_by("-started_on", "pk"))
+        parts = [self._part(part) for part in member_parts(person, self.request.user)]
+        names = {"person": person, "full_name": _full_name(person), "interests_url": self._interests(person)}
+        return super().get_context_data(table=table, parts=parts, **names, **kwargs)
+
+    def _part(self, part: Part) -> dict[str, Any]:
+        """What another app shows of the person, in pages of its own: `?page=` is that of the longest table."""
+        facts = {"columns": part.columns, "caption": part.caption, "empty": part.empty, "caption_size": "s"}
+        return {"heading": part.heading, "table": Table(self.request, part.rows, **facts), "words": part.words}
+
+    def _interests(self, person: Person) -> str:
+        """The person's lines in the register, while they sit on the panel."""
+        seats = Membership.objects.visible_to(self.request.user).filter(person=person, body__kind=BodyKind.PANEL)
+        if not seats.on(self.today).exists():
+            return ""
+        return f"{reverse('panels:interest-list', args=[self.request.area.slug])}?member={person.slug}"
+
+    def _seats(self, rows) -> Table:
+        columns = [
+            Column("body", _("Body"), "body.name", heads_row=True),
+            Column("authority", _("Appointed by"), lambda seat: seat.authority or _("Co-opted independent member")),
+            Column("office", _("Offices held"), _offices_with_dates),
+            Column("from", _("From"), lambda seat: short_date(seat.started_on)),
+            Column("until", _("Until"), lambda seat: short_date(seat.ended_on) or _("still a member")),
+            Column("party", _("Party"), lambda seat: seat.party or _("not known")),
+            Column("note", _("Note on the dates"), lambda seat: seat.date_note or _("none")),
+        ]
+        empty = _("This person has no seat on a body of this area.")
+        return Table(self.request, rows, columns=columns, caption=_("Seats and offices"), empty=empty)
+
+
+class RuleListView(PanelPage):
+    template_name = "panels/rule_list.html"
+    part = "rule-list"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        law = Rule.objects.in_force(self.today).filter(jurisdiction=self.request.area.nation).order_by("title", "pk")
+        own = LocalRule.objects.in_force(self.today).filter(body__area=self.request.area).select_related("body")
+        return super().get_context_data(law=self._law(law), own=self._own(own.order_by("body__name", "title", "pk")), **kwargs)
+
+    def _law(self, rows) -> Table:
+        columns = [
+            Column("title", _("Rule"), "title", heads_row=True),
+            Column("number", _("Number"), _amount),
+            Column("provision", _("Provision"), "provision"),
+            Column("source", _("Source"), _source),
+            Column("verified", _("Checked"), _verified),
+        ]
+        return Table(
+            self.request, rows, columns=columns, caption=_("Rules that the law lays down"),
+            empty=_("The rule book holds no rule for this nation yet."),
+        )  # fmt: skip
+
+    def _own(self, rows) -> Table:
+        columns = [
+            Column("title", _("Rule"), "title", heads_row=True),
+            Column("number", _("Number"), _amount),
+            Column("closes", _("Time of day"), lambda rule: clock_time(rule.closes_at) or _("none")),
+            Column("provision", _("Laid down in"), "provision"),
+            Column("body", _("Body"), "body.name"),
+        ]
+        return Table(
+            self.request, rows, columns=columns, caption=_("Rules that the panel has made for itself"),
+            empty=_("The panel has recorded no rules of its own."),
+        )  # fmt: skip
+
+
+class HostListView(PanelPage):
+    template_name = "panels/host_list.html"
+    part = "host-list"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Host.objects.visible_to(self.request.user).filter(body=self.panel).select_related("authority")
+        columns = [
+            Column("authority", _("Council"), "authority.name", heads_row=True),
+            Column("from", _("From"), lambda host: short_date(host.started_on)),
+            Column("until", _("Until"), lambda host: short_date(host.ended_on) or _("not ended")),
+            Column("address", _("Address"), lambda host: host.address or _("not known")),
+            Column("note", _("Note on the dates"), lambda host: host.date_note or _("none")),
+        ]
+        table = Table(
+            self.request, rows.order_by("-started_on", "pk"), columns=columns, caption=_("Host authorities"),
+            empty=_("No host authority is recorded."),
+        )  # fmt: skip
+        return super().get_context_data(panel=self.panel, table=table, notice=self._notice(), **kwargs)
+
+    def _notice(self) -> dict[str, str] | None:
+        rule = local_rule(self.panel, HOST_NOTICE, on=self.today)
+        return {"amount": _amount(rule), "provision": rule.provision} if rule else None
+
+
+class BodyListView(PanelPage):
+    template_name = "panels/body_list.html"
+    part = "body-list"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rows = Body.objects.visible_to(self.request.user).filter(area=self.request.area).for_page().order_by("name", "pk")
+        columns = [
+            Column("name", _("Body"), lambda body: format_html(LINK, body.get_absolute_url(), body.name), heads_row=True),
+            Column("kind", _("Kind"), lambda body: body.get_kind_display()),
+            Column("from", _("Since"), lambda body: short_date(body.started_on)),
+            Column("until", _("Until"), lambda body: short_date(body.ended_on) or _("still meets")),
+        ]
+        empty = _("No body of this area is recorded.")
+        table = Table(self.request, rows, columns=columns, caption=_("Bodies that meet"), empty=empty)
+        return super().get_context_data(table=table, **kwargs)
+
+
+class BodyDetailView(PanelPage):
+    template_name = "panels/body_detail.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        bodies = Body.objects.visible_to(self.request.user).filter(area=self.request.area)
+        body = get_object_or_404(bodies.for_page(), slug=self.kwargs["body"])
+        context = super().get_context_data(body=body, table=self.members(body), **kwargs)
+        directory = reverse("panels:body-list", args=[self.request.area.slug])
+        context["breadcrumbs"].append({"url": directory, "text": _("Bodies")})
+        return context
+
+
+def _full_name(person: Person) -> str:
+    return f"{person.style} {person.name}".strip()
+
+
+def _offices_with_dates(seat: Membership) -> SafeString | str:
+    """Each office on a line of its own, with its dates."""
+    words = [
+        _("%(office)s from %(start)s to %(end)s")
+        % {"office": office, "start": short_date(office.started_on), "end": short_date(office.ended_on)}
+        if office.ended_on
+        else _("%(office)s since %(start)s") % {"office": office, "start": short_date(office.started_on)}
+        for office in seat.offices.all()
+    ]
+    return format_html_join(LINE_BREAK, "{}", ((word,) for word in words)) or _("none")
+
+
+def _amount(rule: Rule | LocalRule) -> str:
+    return amount_words(rule.number, rule.unit)
+
+
+def _source(rule: Rule) -> SafeString:
+    """The source, which may be an address: a long one may break after each stroke."""
+    return format_html_join(STROKE, "{}", ((part,) for part in rule.source.split("/")))
+
+
+def _verified(rule: Rule) -> str:
+    return _("Read in the source") if rule.is_verified else tag(_("Not yet verified"), "grey")
