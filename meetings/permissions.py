@@ -105,8 +105,11 @@ def can_check_minutes(user: Reader, minutes: Minutes) -> bool:
 
 
 def can_propose_correction(user: Reader, minutes: Minutes) -> bool:
-    """Whether somebody sits on the body, whose draft minutes members may correct until they are confirmed."""
-    return minutes.status == MinutesStatus.PUBLISHED and holds(user, SITS, body=minutes.meeting.body)
+    """Whether somebody may say what should stand in draft minutes until they are confirmed: members of the body, and those
+    who wrote them, whose own slips are corrected in the same way and seen by all."""
+    if minutes.status != MinutesStatus.PUBLISHED:
+        return False
+    return holds(user, SITS, body=minutes.meeting.body) or can_write_agendas(user, minutes.meeting.body)
 
 
 def can_withdraw_correction(user: Reader, correction: Correction) -> bool:

@@ -74,7 +74,8 @@ def role_label(user: Any, held: list[Appointment]) -> str:
     if not held:
         return _("Signed in")
     role = str(held[0].get_role_display())
-    return _("Signed in as %(role)s") % {"role": role[0].lower() + role[1:]}
+    words = role if held[0].role.startswith("office-") else role[0].lower() + role[1:]  # “Commissioner” is an office's name
+    return _("Signed in as %(role)s") % {"role": words}
 
 
 def account_links(user: Any) -> list[Link]:

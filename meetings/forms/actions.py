@@ -308,7 +308,11 @@ class SupersedeForm(RefusalMixin, VersionedFormMixin, GovukForm, forms.Form):
 class ImportFileForm(GovukForm, forms.Form):
     """A spreadsheet to look through."""
 
-    file = FileField(label=_("Spreadsheet"), help_text=_("CSV, XLSX or ODS; at most 500 rows and 1 MB"))
+    file = FileField(
+        label=_("Spreadsheet"),
+        help_text=_("CSV, XLSX or ODS; at most 500 rows and 1 MB"),
+        error_messages={"required": _("Choose a spreadsheet")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

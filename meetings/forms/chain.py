@@ -47,7 +47,9 @@ class LinkWhereForm(GovukForm, forms.Form):
 
     def __init__(self, *args: Any, meetings: Sequence[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(one.slug, f"{long_date(one.held_on)}: {one.body.name}, {one.called.lower()}") for one in meetings]
+        named = [
+            (one.slug, f"{long_date(one.held_on)}: {one.body.name}, {one.called[:1].lower()}{one.called[1:]}") for one in meetings
+        ]
         self.fields["meeting"].choices = [("", _("Choose a meeting")), *named]
 
     def clean(self) -> dict[str, Any] | None:

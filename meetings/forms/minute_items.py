@@ -8,10 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Access, ExemptParagraph
 from interface.forms import GovukForm, OnceFormMixin, VersionedFormMixin
+from interface.templatetags.dates import long_date
 from meetings.choices import ItemOutcome
 from meetings.forms.minutes import RowField
 from meetings.forms.refusals import RefusalMixin
 from meetings.models import Meeting, MinuteItem
+
+
+def _one_line_end(text: Any) -> str:
+    """A text without the line ends that browsers send: the same words are then the same text."""
+    return str(text or "").replace("\r\n", "\n").strip()
+
+
+class MeetingField(forms.ModelChoiceField):
+    """A choice among the meetings of one body: by their kind and day, so that two of one day are told apart."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return _("%(day)s, %(kind)s") % {"day": long_date(obj.held_on), "kind": obj.called[:1].lower() + obj.called[1:]}
 
 
 class OutcomeForm(RefusalMixin, VersionedFormMixin, GovukForm, forms.Form):
@@ -22,7 +35,7 @@ class OutcomeForm(RefusalMixin, VersionedFormMixin, GovukForm, forms.Form):
     outcome = forms.ChoiceField(
         label=_("What became of this item?"), choices=ItemOutcome.choices, widget=forms.RadioSelect, initial=ItemOutcome.TAKEN
     )
-    deferred_to = forms.ModelChoiceField(
+    deferred_to = MeetingField(
         Meeting.objects.none(), label=_("Deferred to"), required=False, to_field_name="slug", empty_label=_("Choose a meeting"),
         help_text=_("Only for an item that is deferred"),
     )  # fmt: skip
@@ -42,8 +55,18 @@ class OutcomeForm(RefusalMixin, VersionedFormMixin, GovukForm, forms.Form):
         if not item.is_private:
             del self.fields["public_summary"], self._saved["public_summary"]
 
+    @property
+    def is_other_than_saved(self) -> bool:
+        """Whether what was sent says something else than what is kept, be it right or not."""
+        names = [name for name in ("outcome", "deferred_to", "public_summary") if name in self.fields]
+        sent = {name: _one_line_end(self.data.get(self.add_prefix(name))) for name in names}
+        return sent != {name: _one_line_end(self.initial.get(name)) for name in names}
+
     def facts(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        said = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        if "public_summary" in said:
+            said["public_summary"] = _one_line_end(said["public_summary"])
+        return said
 
 
 class RaisedItemForm(RefusalMixin, OnceFormMixin, GovukForm, forms.Form):

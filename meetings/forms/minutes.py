@@ -81,8 +81,9 @@ class EntryForm(RefusalMixin, OnceFormMixin, VersionedFormMixin, GovukForm, form
     kind: ClassVar[str] = EntryKind.NARRATIVE
     own: ClassVar[tuple[str, ...]] = ()  # fields beside the text that the service takes as they are
     text_label: ClassVar[Any] = _("What happened")
+    text_missing: ClassVar[Any] = _("Enter what happened")
 
-    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 4, **FIRST}), error_messages={"required": _("Enter the words")})
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 4, **FIRST}), error_messages={"required": text_missing})
 
     def __init__(self, *args: Any, company: Company, entry: MinuteEntry | None = None, **kwargs: Any) -> None:
         initial = {**self.initial_of(entry), **(kwargs.pop("initial", None) or {})} if entry else kwargs.pop("initial", None)
@@ -90,6 +91,7 @@ class EntryForm(RefusalMixin, OnceFormMixin, VersionedFormMixin, GovukForm, form
         self.entry = entry
         self.company = company
         self.fields["text"].label = self.text_label
+        self.fields["text"].error_messages["required"] = self.text_missing
         del self.fields["version" if entry is None else "token"]
         self.offer()
 
@@ -115,6 +117,7 @@ class EntryForm(RefusalMixin, OnceFormMixin, VersionedFormMixin, GovukForm, form
 class ProcedureForm(EntryForm):
     kind = EntryKind.PROCEDURE
     text_label = _("What was done")
+    text_missing = _("Enter what was done")
 
 
 class FixedForm(EntryForm):
@@ -144,6 +147,7 @@ class QuestionForm(EntryForm):
     kind = EntryKind.QUESTION
     own = ("asked_by", "answered_by", "answer")
     text_label = _("The question")
+    text_missing = _("Enter the question")
 
     asked_by = RowField(label=_("Who asked, if the minutes name them"), required=False)
     answered_by = forms.CharField(label=_("Who answered"), max_length=160, required=False, widget=forms.TextInput(attrs=QUIET))
@@ -152,13 +156,14 @@ class QuestionForm(EntryForm):
     field_order = ["text", "asked_by", "answer", "answered_by"]
 
     def offer(self) -> None:
-        self.fields["asked_by"].offer(self.company.seats, empty=_("Members, nobody by name"))
+        self.fields["asked_by"].offer(self.company.seats, empty=_("Nobody named"))
 
 
 class RecommendationForm(EntryForm):
     kind = EntryKind.RECOMMENDATION
     own = ("made_to",)
     text_label = _("What the panel recommends")
+    text_missing = _("Enter what the panel recommends")
 
     made_to = forms.CharField(
         label=_("To whom"), max_length=160, initial=_("The Police and Crime Commissioner"), widget=forms.TextInput(attrs=QUIET)
@@ -169,6 +174,7 @@ class ActionForm(EntryForm):
     kind = EntryKind.ACTION
     own = ("owner_kind", "owner_person", "owner_name", "owner_user", "due_next_meeting", "due_on")
     text_label = _("What is to be done")
+    text_missing = _("Enter what is to be done")
 
     owner_kind = forms.ChoiceField(
         label=_("Who is to do it"), choices=OwnerKind.choices, initial=OwnerKind.OFFICE, widget=forms.RadioSelect
@@ -253,6 +259,7 @@ class ResolutionForm(EntryForm):
         "excludes_public", "exempt_paragraph",
     )  # fmt: skip
     text_label = _("What the panel resolved")
+    text_missing = _("Enter what the panel resolved")
 
     moved_by = RowField(label=_("Moved by"), required=False)
     seconded_by = RowField(label=_("Seconded by"), required=False)

@@ -38,6 +38,7 @@ urlpatterns = [
     path("<slug:meeting>/notice/", meetings.meeting_notice, name="meeting-notice"),
     path("<slug:meeting>/agenda/", agenda.agenda_detail, name="agenda-detail"),
     path("<slug:meeting>/agenda/reorder/", agenda.agenda_reorder, name="agenda-reorder"),
+    path("<slug:meeting>/agenda/deferred/", agenda.agenda_deferred, name="agenda-deferred"),
     path("<slug:meeting>/agenda/undo/", agenda.agenda_undo, name="agenda-undo"),
     path("<slug:meeting>/agenda/publish/", publishing.agenda_publish, name="agenda-publish"),
     path("<slug:meeting>/agenda/preview/", preview.agenda_preview, name="agenda-preview"),

@@ -23,6 +23,7 @@ from meetings.models import Action
 from meetings.resources import ActionResource, evidence_words
 from meetings.services.actions.reading import LogCounts, count_log, for_log, newest_evidence
 from meetings.views import listing
+from panels.choices import BodyKind
 
 WORDS_SHOWN = 240  # letters of an action in the log; its page has all of them
 COUNTED = (ActionStatus.OPEN, ActionStatus.ANSWERED, ActionStatus.CLOSED, ActionStatus.SUPERSEDED)
@@ -90,9 +91,11 @@ def _reference_cell(action: Action) -> str:
 
 
 def _action_cell(action: Action, several: bool) -> str:
-    """What was asked, and of which body where the area has several."""
+    """What was asked, and by which body where the area has several and it is not the panel."""
     words = short(action.text, WORDS_SHOWN)
-    return format_html('{}<br><span class="app-quiet">{}</span>', words, action.body.name) if several else words
+    if not several or action.body.kind == BodyKind.PANEL:
+        return words
+    return format_html('{}<br><span class="app-quiet">{}</span>', words, action.body.name)
 
 
 def _due_cell(action: Any) -> str:

@@ -21,6 +21,7 @@ from meetings.forms import HeadingUpdateForm, ItemCreateForm, ItemUpdateForm, Pl
 from meetings.models import AgendaUndo, Meeting, PaperRequest
 from meetings.querysets import AWAITED
 from meetings.services.matters_arising import offer_for
+from meetings.services.minutes.deferred import deferred_items, take_up_deferred
 from meetings.services.publishing import pack_states
 from meetings.services.reading import notice_for, notice_is_past
 from meetings.views.acts import done_once, own_item, own_meeting, refused
@@ -61,6 +62,7 @@ def agenda_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "packs": packs,
         "is_ready": not missing and _is_built(found, packs),
         "matters_arising": offer_for(found),
+        "deferred": deferred_items(found) if found.status in rules.CHANGEABLE else [],
     }
     return render(request, "meetings/agenda_detail.html", context)
 
@@ -235,6 +237,23 @@ def agenda_undo(request: Any, area: str, meeting: str) -> HttpResponse:
     else:
         messages.success(request, _("The last change is undone"))
     return redirect(_builder(found))
+
+
+@login_required
+@require_POST
+def agenda_deferred(request: Any, area: str, meeting: str) -> HttpResponse:
+    """Puts an item on the agenda that an earlier meeting deferred to this one."""
+    found = own_meeting(request, meeting)
+    wanted = next((one for one in deferred_items(found) if one.reference == request.POST.get("item")), None)
+    try:
+        if wanted is None:
+            raise ValidationError(_("The agenda holds this item already"))
+        item = take_up_deferred(meeting=found, item=wanted, actor=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect(_builder(found))
+    messages.success(request, _("“%(title)s” is on the agenda") % {"title": item.title})
+    return redirect(_builder(found, item.slug))
 
 
 @login_required

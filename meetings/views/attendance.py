@@ -26,7 +26,7 @@ from meetings.rules.attendance import (
 )
 from meetings.services import attendance
 from meetings.views.acts import done_once, find_meeting, own_meeting, refused
-from meetings.views.meetings import packs_for, sub_navigation
+from meetings.views.meetings import may_begin_minutes, packs_for, sub_navigation
 from panels.models import Membership, Person
 
 
@@ -42,13 +42,16 @@ def attendance_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         raise Http404
     rows = _rows(found)
     entitled = permissions.can_read_private(request.user, found)
+    groups = _groups(request, rows)
     context = {
         "meeting": found,
         "minutes": minutes,
         "links": sub_navigation(found, "attendance", has_pack=bool(packs_for(request, found)), user=request.user),
         "prepares": prepares,
         "may_change": prepares and _may_change(found, minutes),
-        "groups": _groups(request, rows),
+        "may_begin_minutes": may_begin_minutes(request.user, found),
+        "groups": groups,
+        "has_notes": any(line["notes"] for group in groups for line in group["rows"]),
         "times": times_words(minutes) if minutes else "",
         "items": _items(minutes, entitled=entitled) if minutes and permissions.can_read_minutes(request.user, found) else [],
         "members_expected": attendance.membership_on_day(found) if not rows else 0,
@@ -196,12 +199,8 @@ def _groups(request: Any, rows: list[Attendance]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for row in rows:
         if not found or found[-1]["group"] != row.group:
-            found.append(
-                {"group": row.group, "label": row.get_group_display(), "rows": [], "came": 0, "places": 0, "has_notes": False}
-            )
-        line = _line(request, row)
-        found[-1]["rows"].append(line)
-        found[-1]["has_notes"] |= bool(line["notes"])
+            found.append({"group": row.group, "label": row.get_group_display(), "rows": [], "came": 0, "places": 0})
+        found[-1]["rows"].append(_line(request, row))
         found[-1]["came"] += row.status == AttendanceStatus.PRESENT
         found[-1]["places"] += row.substitute_for_id is None
     return found

@@ -15,8 +15,8 @@ from documents.choices import ExemptParagraph
 from documents.models import Pack
 from interface import clock
 from meetings import permissions, rules
-from meetings.choices import MeetingStatus, Publication
-from meetings.models import AgendaVersion, Meeting, PaperRequest
+from meetings.choices import AttendanceStatus, MeetingStatus, Publication
+from meetings.models import AgendaVersion, Attendance, Meeting, PaperRequest
 from meetings.services.archive import has_archive
 from meetings.services.chain import outcome_of_meeting
 from meetings.services.formats import open_requests
@@ -72,6 +72,7 @@ def meeting_detail(request: Any, area: str, meeting: str) -> HttpResponse:
     packs = [pack for pack in offered if not pack.part]
     lines = agenda_lines(found, offered, entitled=entitled) if reads else []
     can_edit = permissions.can_edit_agenda(request.user, found)
+    may_send = _may_send_apologies(request.user, found)
     context = {
         "meeting": found,
         "lines": lines,
@@ -94,7 +95,9 @@ def meeting_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "is_open": found.publication == Publication.PUBLIC,
         "reads_minutes": permissions.can_read_minutes(request.user, found),
         "reads_decisions": permissions.can_read_decisions(request.user, found),
-        "may_send_apologies": _may_send_apologies(request.user, found),
+        "may_begin_minutes": may_begin_minutes(request.user, found),
+        "may_send_apologies": may_send,
+        "has_sent_apologies": may_send and _has_sent_apologies(request.user, found),
         "outcome": outcome_of_meeting(found, request.user),
         **_standing(found),
         **_publication(found, reads=reads),
@@ -184,10 +187,23 @@ def _paper_line(meeting: Meeting, paper: rules.SeenPaper, pages: Any) -> PaperLi
     )
 
 
+def may_begin_minutes(user: Any, meeting: Meeting) -> bool:
+    """Whether a person may begin the minutes: they write them, the meeting's day has come, and nobody has begun them."""
+    is_on = meeting.status != MeetingStatus.DRAFT and meeting.status not in rules.OFF and meeting.held_on <= clock.today()
+    return is_on and not hasattr(meeting, "minutes") and permissions.can_write_minutes(user, meeting)
+
+
 def _may_send_apologies(user: Any, meeting: Meeting) -> bool:
     """Whether a member still says here that they cannot come; those who prepare the meeting do so under Attendance."""
     is_coming = meeting.status in (MeetingStatus.ANNOUNCED, MeetingStatus.PUBLISHED) and meeting.held_on >= clock.today()
     return is_coming and permissions.can_send_apologies(user, meeting)
+
+
+def _has_sent_apologies(user: Any, meeting: Meeting) -> bool:
+    """Whether the member as whom somebody signs in has said that they cannot come."""
+    seat = permissions.seat_of(user, meeting.body)
+    sent = Attendance.objects.filter(meeting=meeting, person=seat, status=AttendanceStatus.APOLOGIES)
+    return seat is not None and sent.exists()
 
 
 def _standing(meeting: Meeting) -> dict[str, bool]:

@@ -283,6 +283,7 @@ def entry_remove(request: Any, area: str, meeting: str, item: str, number: int) 
         messages.error(request, " ".join(error.messages))
     else:
         request.session["minutes_removed"] = entry.number
+        return redirect(item_url(found, "removed"))
     return redirect(item_url(found))
 
 

@@ -87,7 +87,10 @@ class AreaHomeView(TemplateView):
         news = [
             *(_line(one.published_at, one, _("Agenda published"), _about(one)) for one in _newest(agendas, "published_at")),
             *(_line(one.announced_at, one, _("Meeting announced"), _about(one)) for one in _newest(announced, "announced_at")),
-            *(_line(one.published_at, one, _("Minutes published"), _about(one.meeting)) for one in _newest_minutes(minutes)),
+            *(
+                _line(one.published_at, one, _("Draft minutes published"), _about(one.meeting))
+                for one in _newest_minutes(minutes)
+            ),
             *(_line(one.withdrawn_at, one, _("Paper withdrawn"), one.title) for one in _newest(withdrawn, "withdrawn_at")),
         ]
         return sorted(news, key=lambda line: line["at"], reverse=True)[:NEW_LINES]

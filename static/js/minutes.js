@@ -217,6 +217,30 @@ function quiet(part, asks) {
   look();
 }
 
+// What became of the item, and its summary, stand on the page without a draft: saved on the way to a new entry, and asked
+// about before the page is left with a summary that is nowhere else.
+function keepOutcome() {
+  const boxes = [...form.elements].filter((box) => (box.name || "").startsWith("item-") && box.type !== "hidden");
+  const differs = (box) => {
+    if (box.type === "radio") return box.checked !== box.defaultChecked;
+    if (box.options) return [...box.options].some((one) => one.selected !== one.defaultSelected && (one.value || one.defaultSelected));
+    return box.value !== box.defaultValue;
+  };
+  let isSent = false;
+  form.addEventListener("submit", (event) => { isSent = !event.defaultPrevented; });
+  window.addEventListener("pageshow", () => { isSent = false; });
+  window.addEventListener("beforeunload", (event) => {
+    if (!isSent && boxes.some((box) => box.localName === "textarea" && differs(box))) event.preventDefault();
+  });
+  form.querySelectorAll("[data-add]").forEach((link) => link.addEventListener("click", (event) => {
+    if (!boxes.some(differs)) return;
+    event.preventDefault();
+    const button = Object.assign(document.createElement("button"), { name: "then", value: `add:${link.dataset.add}`, hidden: true });
+    form.append(button);
+    form.requestSubmit(button);
+  }));
+}
+
 function ticked(name, value) {
   const box = form.elements.namedItem(name);
   if (!box) return false;
@@ -227,6 +251,7 @@ if (form) {
   forgetOld();
   forgetSaved();
   if (form.dataset.draft) autosave();
+  keepOutcome();
   form.querySelectorAll("[data-votes]").forEach(votes);
   quiet(form.querySelector("[data-unanimous]"), () => ticked("is_unanimous"));
   quiet(form.querySelector("[data-deferred]"), () => ticked("item-outcome", "deferred"));

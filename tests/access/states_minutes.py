@@ -33,7 +33,7 @@ MINUTES_SEEN_BY = in_each(
 PRIVATE_PART_SEEN_BY = {state: MINUTES_SEEN_BY[state] & PRIVATELY_OPEN_TO[state] for state in MINUTED}
 DECISIONS_SEEN_BY = MINUTES_SEEN_BY | {"decided": EVERYONE}
 DECISIONS_PRIVATELY_SEEN_BY = {state: DECISIONS_SEEN_BY[state] & PRIVATELY_OPEN_TO[state] for state in MINUTED}
-CORRECTED_BY = in_each(NOBODY, minuted=SEATED, briefed=SEATED, minuted_elsewhere=ELSEWHERE)
+CORRECTED_BY = in_each(NOBODY, minuted=SEATED | PREPARERS, briefed=SEATED | PREPARERS, minuted_elsewhere=ELSEWHERE)
 
 # Actions and recommendations, wherever they were made. "owned" ones are answered for by an officer; "hidden" are not out;
 # "closed" was closed at a private meeting, "replaced" was raised there and gave way to the exempt one

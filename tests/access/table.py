@@ -186,6 +186,7 @@ MEETING_ROWS = [
     Row("meetings:meeting-postpone", MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
     Row("meetings:agenda-detail",    MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, NO_POST, shows=BUILDER),
     Row("meetings:agenda-reorder",   MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
+    Row("meetings:agenda-deferred",  MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
     Row("meetings:agenda-undo",      MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
     Row("meetings:agenda-publish",   MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
     Row("meetings:agenda-preview",   MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, NO_POST, shows=BUILDER),

@@ -290,6 +290,7 @@ NO_PAGES = {
     "meetings:item-to-follow": "an act",
     "meetings:agenda-reorder": "an act",
     "meetings:agenda-undo": "an act",
+    "meetings:agenda-deferred": "an act",
     "meetings:pack-build": "an act",
     "meetings:build-cancel": "an act",
     **NO_MINUTES_PAGES,

@@ -129,6 +129,19 @@ def test_the_public_reads_groups_times_and_quorum_and_no_private_title(client, m
     assert "Say who came" not in text
 
 
+def test_what_there_is_nothing_to_say_of_has_no_column(client, minutes, ann):
+    """No rule of quorum, nobody late, no start: one sentence, no empty columns, and an end that is not a start."""
+    Minutes.objects.update(started_at=None)
+    go_out(minutes)
+
+    text = words_of(client.get(address(minutes.meeting, "attendance-detail")))
+
+    assert text.count("No rule of the body’s own says how many must be in the room") == 1
+    assert "Members in the room, item by item" in text
+    assert "Ended 1:50pm" in text
+    assert "Note" not in text
+
+
 def test_who_is_not_accounted_for_is_flagged_to_the_clerk_alone(client, minutes, ann, clerk):
     AttendanceFactory(
         meeting=minutes.meeting, group=AttendanceGroup.CONSTABULARY, person=None, office="Deputy Chief Constable", status=EXPECTED
@@ -375,10 +388,12 @@ def test_a_member_sends_their_own_apologies_and_takes_them_back(client, ahead):
 
     assert "Your apologies are noted" in words_of(response)
     assert "Sue Sub comes instead" in words_of(response)
+    assert "You sent apologies. Change this" in words_of(client.get(ahead.get_absolute_url()))
     row = Attendance.objects.get(person__name="Ann Ash")
     assert (row.status, row.sent_by) == (APOLOGIES, ahead.signs_in)
     client.post(address(ahead, "apologies-withdraw", row.number))
     assert [(str(row), row.status) for row in Attendance.objects.all()] == [("Ann Ash", EXPECTED)]
+    assert "Send apologies, or name a substitute" in words_of(client.get(ahead.get_absolute_url()))
 
 
 def test_the_clerk_notes_apologies_for_any_member(client, ahead, clerk):

@@ -365,6 +365,29 @@ def page_of(client, action):
     return client.get(reverse("actions:action-detail", args=[action.area.slug, action.reference]))
 
 
+@pytest.mark.parametrize(
+    ("facts", "overdue"),
+    [
+        ({"due_on": date(2022, 3, 9)}, True),
+        ({"due_on": date(2022, 3, 10)}, False),
+        ({"due_next_meeting": True}, False),
+        ({"due_on": date(2022, 3, 9), "status": "answered"}, False),
+    ],
+    ids=["the day is past", "today", "the next meeting is ahead", "answered"],
+)
+def test_the_page_says_that_an_action_is_overdue(client, action, coming, facts, overdue):
+    Action.objects.filter(pk=action.pk).update(**facts)
+
+    assert ("Overdue" in page_of(client, action).content.decode()) == overdue
+
+
+def test_a_meeting_that_passed_makes_what_was_due_by_it_overdue(client, action, body):
+    Action.objects.filter(pk=action.pk).update(due_next_meeting=True)
+    HeldMeetingFactory(body=body, held_on=date(2022, 3, 1))
+
+    assert "Overdue" in page_of(client, action).content.decode()
+
+
 @pytest.mark.parametrize("count", [1, 3, 300])
 def test_the_page_asks_the_same_questions_however_much_was_said(client, action, coming, body, count, django_assert_num_queries):
     paper = paper_row(coming, "Performance summary")

@@ -145,7 +145,7 @@ def test_returned_minutes_carry_the_remarks_to_the_clerk_and_no_mail_holds_them(
     client.force_login(cast["clerk"])
     page = client.get(url("minutes-detail", minutes)).content.decode()
     assert "Item 8: say who spoke." in page
-    assert "The Chair returned the minutes. Change them" in page
+    assert "Change the minutes as the Chair asks" in page
     detail = AuditEntry.objects.get(action="meetings.minutes_returned").detail
     assert "spoke" not in str(detail)
 

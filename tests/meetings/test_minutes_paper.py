@@ -92,6 +92,13 @@ def test_names_and_titles_mean_nothing_in_markdown(minutes, body):
     assert '<td data-label="Owner" class="govuk-table__cell">A | B</td>' in html
 
 
+def test_a_resolution_that_begins_a_sentence_follows_a_colon(minutes, body):
+    resolved = MinuteEntry.objects.get(minutes=minutes, item__number="2", kind=EntryKind.RESOLUTION)
+    MinuteEntry.objects.filter(pk=resolved.pk).update(text="To endorse the precept.")
+
+    assert "**Resolution 2/1. The panel unanimously resolved: To endorse the precept. (12 for, 2 not recorded)**" in paper(body)
+
+
 def test_a_resolution_of_several_paragraphs_keeps_its_text(minutes, body):
     resolved = MinuteEntry.objects.get(minutes=minutes, item__number="2", kind=EntryKind.RESOLUTION)
     MinuteEntry.objects.filter(pk=resolved.pk).update(text="that:\n\n- one\n- two")

@@ -134,9 +134,7 @@ def test_minutes_of_an_item_that_the_panel_kept_in_public_are_not_private(minute
     state(minutes, MinutesStatus.DRAFTING)
     resolved = exclude(private, result=Result.LOST)
     said = [one.words for one in content_problems(minutes) if one.key == "refused"]
-    assert said == [
-        "Item 1 is private, but the panel did not agree to exclude the public. Make it public, or change the result"
-    ]
+    assert said == ["Item 1 is private, but the panel did not agree to exclude the public. Make it public, or change the result"]
     MinuteItem.objects.update(outcome="withdrawn")
     assert not [one for one in content_problems(minutes) if one.key == "refused"]
     MinuteItem.objects.update(outcome="taken")
@@ -285,9 +283,7 @@ def test_an_action_that_names_a_meeting_does_not_wait_for_who_writes_its_minutes
 
         def work():
             try:
-                raise_action(
-                    body=body, text="To report.", raised_on=meeting.held_on, raised_meeting=meeting, actor=None, **owned
-                )
+                raise_action(body=body, text="To report.", raised_on=meeting.held_on, raised_meeting=meeting, actor=None, **owned)
                 close_action(action=action, version=action.version, how="meeting", meeting=meeting, actor=None)
                 done.append(True)
             finally:

@@ -170,6 +170,7 @@ def test_the_page_is_empty_when_everything_has_an_answer(client, area):
 
 def test_a_clerk_is_offered_the_next_agenda(client, five, body, area, clerk, member):
     HeldMeetingFactory(body=body, held_on=date(2022, 4, 26), status="announced", published_at=None)
+    HeldMeetingFactory(body=body, held_on=date(2022, 4, 7), status="announced", published_at=None, kind="private-briefing")
     HeldMeetingFactory(body=BodyFactory(area=area, slug="board"), held_on=date(2022, 4, 1), status="draft", published_at=None)
     address = "/avon/meetings/2022-04-26-panel/agenda/matters-arising/"
 

@@ -421,7 +421,7 @@ def test_an_empty_new_form_is_in_nobodys_way(writer, minutes, item):
 
     assert add(writer, item, "narrative", **rest).status_code == 302
     assert add(writer, item, "narrative", then="add:action").url == at("entry-create", item, "action")
-    assert add(writer, item, "narrative").context["opened"].form.errors["text"] == ["Enter the words"]
+    assert add(writer, item, "narrative").context["opened"].form.errors["text"] == ["Enter what happened"]
     assert not MinuteEntry.objects.exists()
 
 

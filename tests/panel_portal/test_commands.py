@@ -156,3 +156,15 @@ def test_appoint_needs_an_approver_and_a_known_role(arguments):
     refusal(*arguments)
 
     assert unchanged()
+
+
+# The people of the demo
+
+
+def test_who_signs_in_to_the_demo_sits_as_a_member_of_the_fictional_panel_alone():
+    people = json.loads((FIXTURES / "people.json").read_text())["people"]
+    members = {row["slug"] for row in json.loads((FIXTURES / "northshire" / "panel.json").read_text())["people"]}
+    seats = {row["email"]: row["sits_as"] for row in people if "sits_as" in row}
+
+    assert set(seats) == {"member@panel.example", "chair@panel.example"}
+    assert all(set(seat) == {"northshire"} and seat["northshire"] in members for seat in seats.values())

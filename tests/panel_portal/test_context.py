@@ -5,6 +5,7 @@ from tests.factories.panels import PoliceAreaFactory
 
 pytestmark = pytest.mark.django_db
 PANEL, MEETINGS = ("Panel", "/avonshire/panel/"), ("Meetings", "/avonshire/meetings/")
+ACTIONS = ("Actions", "/avonshire/actions/")
 DESK, PAPERS, AUDIT = ("Desk", "/avonshire/desk/"), ("My papers", "/avonshire/desk/"), ("Audit", "/avonshire/audit/")
 PEOPLE, JOBS = ("People", "/settings/people/"), ("Jobs", "/settings/jobs/")
 
@@ -13,10 +14,10 @@ def navigation(response):
     return [(link["text"], link["url"]) for link in response.context["navigation"]]
 
 
-def test_the_public_sees_meetings_and_panel(client, panel):
+def test_the_public_sees_meetings_actions_and_panel(client, panel):
     response = client.get("/avonshire/")
 
-    assert navigation(response) == [MEETINGS, PANEL]
+    assert navigation(response) == [MEETINGS, ACTIONS, PANEL]
     assert response.context["role_label"] == ""
     assert [link["text"] for link in response.context["account_links"]] == ["Sign in"]
 
@@ -24,15 +25,16 @@ def test_the_public_sees_meetings_and_panel(client, panel):
 @pytest.mark.parametrize(
     ("roles", "links", "label"),
     [
-        pytest.param(["panel-member"], [PAPERS, MEETINGS, PANEL], "Signed in as panel member", id="member"),
-        pytest.param(["chair"], [PAPERS, MEETINGS, PANEL], "Signed in as chair", id="chair"),
-        pytest.param(["clerk"], [DESK, MEETINGS, PANEL], "Signed in as clerk", id="clerk"),
-        pytest.param(["lead-officer"], [DESK, MEETINGS, PANEL], "Signed in as lead officer", id="lead officer"),
-        pytest.param(["office-complaints"], [DESK, MEETINGS, PANEL], "Signed in as commissioner’s office: complaints",
+        pytest.param(["panel-member"], [PAPERS, MEETINGS, ACTIONS, PANEL], "Signed in as panel member", id="member"),
+        pytest.param(["chair"], [PAPERS, MEETINGS, ACTIONS, PANEL], "Signed in as chair", id="chair"),
+        pytest.param(["clerk"], [DESK, MEETINGS, ACTIONS, PANEL], "Signed in as clerk", id="clerk"),
+        pytest.param(["lead-officer"], [DESK, MEETINGS, ACTIONS, PANEL], "Signed in as lead officer", id="lead officer"),
+        pytest.param(["office-complaints"], [DESK, MEETINGS, ACTIONS, PANEL], "Signed in as Commissioner’s office: complaints",
                      id="office"),
-        pytest.param(["auditor"], [AUDIT, MEETINGS], "Signed in as auditor", id="auditor"),
-        pytest.param(["panel-member", "clerk"], [DESK, MEETINGS, PANEL], "Signed in as clerk", id="member and clerk"),
-        pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, PANEL], "Signed in as chair", id="auditor and chair"),
+        pytest.param(["auditor"], [AUDIT, MEETINGS, ACTIONS], "Signed in as auditor", id="auditor"),
+        pytest.param(["panel-member", "clerk"], [DESK, MEETINGS, ACTIONS, PANEL], "Signed in as clerk", id="member and clerk"),
+        pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, ACTIONS, PANEL], "Signed in as chair",
+                     id="auditor and chair"),
     ],
 )  # fmt: skip
 def test_each_role_has_its_own_words(client, panel, sign_in, roles, links, label):
@@ -58,14 +60,16 @@ def test_the_navigation_of_another_area_gives_nothing_away(client, panel, sign_i
 
     response = client.get("/elsewhere/")
 
-    assert navigation(response) == [("Meetings", "/elsewhere/meetings/"), ("Panel", "/elsewhere/panel/")]
+    assert navigation(response) == [
+        ("Meetings", "/elsewhere/meetings/"), ("Actions", "/elsewhere/actions/"), ("Panel", "/elsewhere/panel/"),
+    ]  # fmt: skip
     assert response.context["role_label"] == "Signed in"
 
 
 def test_pages_outside_areas_keep_the_navigation_of_the_role(client, panel, sign_in):
     sign_in("clerk")
 
-    assert navigation(client.get("/help/")) == [DESK, MEETINGS, PANEL]
+    assert navigation(client.get("/help/")) == [DESK, MEETINGS, ACTIONS, PANEL]
 
 
 @pytest.mark.parametrize(

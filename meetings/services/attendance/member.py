@@ -21,9 +21,13 @@ LINK = '<a class="govuk-link" href="{}">{}</a>'
 
 
 def attendance_of(person: Person, user: Any) -> QuerySet:
-    """What the published minutes that a reader may see say of a member's coming, the latest meeting first."""
-    minutes = Minutes.objects.visible_to(user).filter(status__in=OUT)
-    rows = Attendance.objects.filter(person=person, group=AttendanceGroup.MEMBERS, meeting__in=minutes.values("meeting"))
+    """What the published minutes that a reader may see say of a member's coming, the latest meeting first.
+
+    Which meetings those are is asked first: as one query, who may see what is worked out again for every row.
+    """
+    minutes = Minutes.objects.visible_to(user).filter(status__in=OUT, meeting__attendances__person=person)
+    meetings = list(minutes.values_list("meeting", flat=True))
+    rows = Attendance.objects.filter(person=person, group=AttendanceGroup.MEMBERS, meeting__in=meetings)
     kept = rows.select_related("meeting__area", "meeting__body", "arrived_item", "left_item")
     return kept.order_by("-meeting__held_on", "-meeting__starts_at", "pk")
 

@@ -54,7 +54,7 @@ def _attend(minutes: Minutes, doc: Row, actor: User) -> None:
     for row in doc["attendance"]:
         if "person" not in row:
             add_attendee(meeting=meeting, actor=actor, **{"status": AttendanceStatus.PRESENT, **row})
-    seats = {seat.person.slug: seat for seat in Attendance.objects.filter(meeting=meeting, person__isnull=False)}
+    seats = _seats(meeting)
     marked = []
     for row in (row for row in doc["attendance"] if "person" in row):
         seat = seats[row["person"]]
@@ -72,6 +72,12 @@ def _attend(minutes: Minutes, doc: Row, actor: User) -> None:
         ended_at=_time(doc["ended_at"]),
         chair=Person.objects.get(area=meeting.area, slug=doc["chair"]),
     )
+
+
+def _seats(meeting: Meeting) -> dict[str, Attendance]:
+    """The attendance of each member, by the slug of the person."""
+    rows = Attendance.objects.filter(meeting=meeting).select_related("person")
+    return {row.person.slug: row for row in rows if row.person}
 
 
 def _write_item(item: MinuteItem, row: Row, actor: User) -> None:
@@ -96,8 +102,8 @@ def _content(item: MinuteItem, row: Row) -> Row:
         facts["attendance"] = meeting.attendances.get(person__slug=facts.pop("person"))
         facts["about"] = item.minutes.items.get(title=row["about"])
     if "named" in row:
-        seats = {seat.person.slug: seat.pk for seat in meeting.attendances.filter(person__isnull=False).select_related("person")}
-        facts["named"] = {seats[slug]: vote for slug, vote in row["named"].items()}
+        seats = _seats(meeting)
+        facts["named"] = {seats[slug].pk: vote for slug, vote in row["named"].items()}
     if "owner_user" in row:
         facts["owner_user"] = User.objects.get(email=row["owner_user"])
     if row.get("due_on"):

@@ -80,9 +80,7 @@ def _refused(minutes: Minutes, items: list[MinuteItem]) -> list[MinutesProblem]:
     taken = [item for item in items if item.is_private and item.outcome == ItemOutcome.TAKEN]
     refused = refused_among(taken) if taken else set()
     words = _("%(item)s is private, but the panel did not agree to exclude the public. Make it public, or change the result")
-    return [
-        MinutesProblem("refused", words % {"item": item_name(item)}, OPEN, item.slug) for item in taken if item.pk in refused
-    ]
+    return [MinutesProblem("refused", words % {"item": item_name(item)}, OPEN, item.slug) for item in taken if item.pk in refused]
 
 
 def _attendance(minutes: Minutes) -> list[MinutesProblem]:

@@ -130,7 +130,8 @@ def read_minutes(minutes: Minutes, *, private: bool, for_writers: bool = False, 
     `private=False` gives the public face: of a private item, and of every item of a meeting that is not open to the public,
     its neutral title, that the public was excluded, and the summary for the public, nothing else. `for_writers` adds
     corrections that are still open, for members and those who write. `for_pdf` renders Markdown without the design system's
-    classes. Who may read is asked by whoever calls. The details of a sensitive interest are left out of either face (Localism Act 2011, s.32).
+    classes. Who may read is asked by whoever calls. The details of a sensitive interest are left out of either face (Localism
+    Act 2011, s.32).
     """
     items = list(minutes.items.select_related("deferred_to"))
     rows = _rows(minutes, items, private=private, for_writers=for_writers, for_pdf=for_pdf)
@@ -185,7 +186,7 @@ def _excluded(items: Iterable[int]) -> dict[int, int]:
     """
     carried = Resolution.objects.filter(excludes_public=True, result=Result.CARRIED, entry__removed_at__isnull=True)
     found = carried.filter(entry__item__in=items, exempt_paragraph__isnull=False).order_by("entry__position", "entry__number")
-    return dict(found.values_list("entry__item", "exempt_paragraph"))
+    return {item: paragraph for item, paragraph in found.values_list("entry__item", "exempt_paragraph") if paragraph}
 
 
 def _corrections(minutes: Minutes, for_writers: bool) -> dict[tuple[int | None, int | None], list[Correction]]:

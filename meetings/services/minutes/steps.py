@@ -59,8 +59,9 @@ def _until_published(minutes: Minutes, *, checks: bool) -> list[MinutesStep]:
         return [waits, *said, MinutesStep("write", _("Change the minutes"), "meetings:minutes-write")]
     send = MinutesStep("send", _("Send them to the Chair"), "meetings:minutes-send", is_next=not write)
     if minutes.returned_at:
-        words = _("The Chair returned the minutes. Change them")
-        return [MinutesStep("write", words, "meetings:minutes-write", is_next=True), send]
+        words = _("Change the minutes as the Chair asks")
+        resend = MinutesStep("send", _("Send them to the Chair again"), "meetings:minutes-send")
+        return [MinutesStep("write", words, "meetings:minutes-write", is_next=True), resend]
     if write:
         return [MinutesStep("write", write, "meetings:minutes-write", is_next=True), send]
     return [send, MinutesStep("write", _("Change the minutes"), "meetings:minutes-write")]

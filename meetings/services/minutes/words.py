@@ -165,7 +165,7 @@ def exclusion_words(resolution: Resolution) -> str:
     """Under which provision a resolution shuts the press and public out."""
     if not resolution.excludes_public or resolution.exempt_paragraph is None:
         return ""
-    words = _("Local Government Act 1972, section 100A(4); paragraph of Schedule 12A: %(paragraph)s")
+    words = _("Local Government Act 1972, section 100A(4); Schedule 12A, paragraph %(paragraph)s")
     return words % {"paragraph": ExemptParagraph(resolution.exempt_paragraph).label}
 
 
@@ -187,9 +187,9 @@ def declaration_lead(declaration: Declaration, called: str) -> str:
 
 
 def asked_lead(entry: MinuteEntry) -> str:
-    """“A asked”, or “Members asked” where nobody is named."""
+    """“A asked”, or “Question” where nobody is named: it may have come from the public."""
     asker = entry.question.asked_by
-    return _("%(name)s asked") % {"name": asker.name} if asker else _("Members asked")
+    return _("%(name)s asked") % {"name": asker.name} if asker else _("Question")
 
 
 def answered_lead(entry: MinuteEntry) -> str:
