@@ -145,7 +145,7 @@ GUARDS = [
     ("panel_portal.views.audit.can_audit", always, "audit-list"),
     ("panel_portal.views.desk.appointments_in", lambda user, area: appointments_of(user), "desk"),
     ("meetings.services.preparing.bodies_open_to", every_body, "desk"),
-    ("meetings.querysets.bodies_open_to", every_body, "meeting-list"),
+    ("meetings.querysets.meetings.bodies_open_to", every_body, "meeting-list"),
     ("documents.querysets.bodies_open_to", every_body, "paper-detail"),
     ("panels.querysets.AppointmentQuerySet.on", lambda queryset, day: queryset.all(), "agenda-detail"),
     ("panels.querysets.AppointmentQuerySet.on", lambda queryset, day: queryset.all(), "meeting-list"),

@@ -408,4 +408,5 @@ def test_no_paper_of_the_demo_runs_off_the_page(path):
 def test_papers_of_the_panel_are_long_enough_to_show_a_real_pack():
     texts = [path.read_text() for path in FIXTURES.glob("avon-and-somerset/papers/*.md") if "sheet" not in path.stem]
 
-    assert (len(texts), sum(len(text.split()) for text in texts) >= 15_000) == (7, True)
+    # The seventh paper, the minutes, is drawn from the record
+    assert (len(texts), sum(len(text.split()) for text in texts) >= 15_000) == (6, True)

@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
+from accounts.choices import Role
 from accounts.models import AuditEntry
 from interface import clock
 from jobs.services import run_all
@@ -15,6 +16,7 @@ from meetings.models import Action, Correction, Corrigendum, MinuteEntry, Minute
 from meetings.services.minutes import corrections
 from meetings.services.minutes.printing import print_minutes
 from tests.factories.minutes import CorrectionFactory, MinuteEntryFactory, QuestionFactory
+from tests.factories.panels import AppointmentFactory
 from tests.meetings.grown import CANARY, NOTE, grown_minutes, next_meeting, people_of, print_nothing
 
 TODAY = date(2022, 3, 10)
@@ -164,9 +166,11 @@ def test_entry_of_other_minutes_is_refused(minutes, cast):
     assert list(refused.value.message_dict) == ["entry"]
 
 
-def test_only_members_propose_and_only_to_a_draft(minutes, note, cast, client):
-    client.force_login(cast["clerk"])
-    assert client.get(url("correction-create", minutes)).status_code == 403
+def test_members_and_writers_propose_and_only_to_a_draft(minutes, note, cast, client):
+    officer = AppointmentFactory(area=minutes.meeting.area, role=Role.OFFICE_DECISIONS).user
+    for who, answer in ((cast["member"], 200), (cast["clerk"], 200), (officer, 403)):
+        client.force_login(who)
+        assert client.get(url("correction-create", minutes)).status_code == answer
     confirm(minutes)
     client.force_login(cast["member"])
     assert client.get(url("correction-create", minutes)).status_code == 403

@@ -38,7 +38,13 @@ def year():
         yield area
 
 
-def test_demo_year_shows_three_actions_with_no_answer_and_the_pages_of_the_other_two(year):
+def test_demo_year_is_what_its_pages_show(year):
+    """One test: loading the year takes a quarter of a minute."""
+    _three_actions_have_no_answer_and_the_other_two_a_page(year)
+    _the_vote_is_recorded_and_papers_keep_their_pages(year)
+
+
+def _three_actions_have_no_answer_and_the_other_two_a_page(year):
     public = AnonymousUser()
 
     rows = no_answer_yet(public, year, DEMO_DAY)
@@ -53,7 +59,7 @@ def test_demo_year_shows_three_actions_with_no_answer_and_the_pages_of_the_other
     assert [performance["first"] <= page <= performance["last"] for page in pages] == [True, True]
 
 
-def test_demo_year_holds_the_vote_and_keeps_the_pages_of_the_public_pack(year):
+def _the_vote_is_recorded_and_papers_keep_their_pages(year):
     minutes = Minutes.objects.get(meeting__area=year, meeting__slug="2022-02-01-panel")
     precept = minutes.entries.get(resolution__votes_for=12).resolution
     pack = Pack.objects.get(area=year, collection="2022-03-17-panel", edition="public")

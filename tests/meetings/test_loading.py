@@ -28,6 +28,7 @@ def area():
     for name in ("decisions", "performance", "complaints"):
         AppointmentFactory(area=made, role=f"office-{name}", user__email=f"{name}@office.example")
     AppointmentFactory(area=made, role=Role.CHAIR)
+    AppointmentFactory(area=made, role=Role.PANEL_MEMBER, user__email="member@panel.example")
     return made
 
 
