@@ -14,6 +14,7 @@ import holidays
 from django.utils.translation import gettext as _
 
 SUBDIVISIONS = {"england": "ENG", "wales": "WLS"}
+FARTHEST = 3653  # days: ten years
 SATURDAY = 5
 DAY = timedelta(days=1)
 
@@ -51,8 +52,11 @@ def working_days_of(nation: str) -> Callable[[date], bool]:
 
 
 def count_clear_days(opened: date, held: date, is_working_day: Callable[[date], bool]) -> int:
-    """How many working days lie between the day papers open and the day of the meeting; neither of the two counts."""
-    return sum(is_working_day(opened + DAY * step) for step in range(1, (held - opened).days))
+    """How many working days lie between the day papers open and the day of the meeting; neither of the two counts.
+
+    Counting ends after ten years: no rule asks for so many, and a mistyped year must not keep anybody waiting.
+    """
+    return sum(is_working_day(opened + DAY * step) for step in range(1, min((held - opened).days, FARTHEST)))
 
 
 def last_publication_day(held_on: date, clear_days: int, is_working_day: Callable[[date], bool]) -> date:
@@ -68,10 +72,13 @@ def last_publication_day(held_on: date, clear_days: int, is_working_day: Callabl
 
 
 def counted_days(opened: date, held: date, nation: str) -> list[CountedDay]:
-    """Every day from the opening of papers to the meeting, with its number or the reason why it does not count."""
+    """Every day from the opening of papers to the meeting, with its number or the reason why it does not count.
+
+    Of a meeting more than ten years away only those ten years.
+    """
     counted: list[CountedDay] = []
     number = 0
-    for step in range((held - opened).days + 1):
+    for step in range(min((held - opened).days, FARTHEST) + 1):
         day = opened + DAY * step
         reason = _reason(day, opened, held, nation)
         number += not reason
