@@ -96,6 +96,7 @@ class LinkForm(RefusalMixin, OnceFormMixin, GovukForm, forms.Form):
         }  # fmt: skip
 
     def evidence(self) -> tuple[Key, int | None, date]:
+        """What was chosen, its page of the pack and its day: each form below says it in its own way."""
         raise NotImplementedError
 
 

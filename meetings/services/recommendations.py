@@ -123,8 +123,8 @@ def respond(
         raise ValidationError(_("This recommendation is not published yet"), code="closed")
     if locked.withdrawn_at:
         raise ValidationError(_("This recommendation was taken back"), code="closed")
-    facts = {"responded_on": responded_on, "position": position, "text": text.strip()}
-    if problems := response_problems(made_on=locked.made_on, today=clock.today(), **facts):  # type: ignore[arg-type]
+    facts: dict[str, Any] = {"responded_on": responded_on, "position": position, "text": text.strip()}
+    if problems := response_problems(made_on=locked.made_on, today=clock.today(), **facts):
         raise ValidationError(dict(problems))
     last = locked.responses.aggregate(last=Max("number"))["last"] or 0
     response = RecommendationResponse(recommendation=locked, number=last + 1, made_at=clock.now(), made_by=actor, **facts)
