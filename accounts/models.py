@@ -122,3 +122,25 @@ class AuditEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.chain} {self.sequence}: {self.action}"
+
+
+class CalendarAddress(models.Model):
+    """A secret address at which a person's own calendar can be fetched without signing in.
+
+    Only a hash of its key is kept: the address is shown once, when it is made. The person revokes it, or makes
+    another; it ends with the account. It holds what the person may see, and no restricted title: other people's servers read it.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="calendar_addresses")
+    key_hash = models.CharField(max_length=64, unique=True)
+    label = models.CharField(_("What it is for"), max_length=80, blank=True)
+    created_at = models.DateTimeField()
+    last_fetched_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    reference = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
+
+    class Meta:
+        ordering = ["-created_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"calendar {self.reference}"

@@ -20,7 +20,7 @@ from panels.models import Body, PoliceArea
 
 Words = str | Promise
 Charts = Mapping[str, Mapping[str, Any]]
-Writer = Callable[[PoliceArea, Body, date], tuple[str, Charts]]
+Writer = Callable[..., tuple[str, Charts]]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Source:
     key: str
     title: Words
     write: Writer
+    of_collection: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,14 +44,17 @@ class Drawn:
 _register: dict[str, Source] = {}
 
 
-def source(key: str, title: Words) -> Callable[[Writer], Writer]:
-    """Enter a function into the register. A key names one register for ever: papers keep it."""
+def source(key: str, title: Words, *, of_collection: bool = False) -> Callable[[Writer], Writer]:
+    """Enter a function into the register. A key names one register for ever: papers keep it.
+
+    One `of_collection` is told for which collection the paper is: `write(area, body, on, collection)`.
+    """
 
     def enter(write: Writer) -> Writer:
         known = _register.get(key)
         if known and (known.write.__module__, known.write.__qualname__) != (write.__module__, write.__qualname__):
             raise ValueError(f"Two live papers are named {key!r}")
-        _register[key] = Source(key, title, write)
+        _register[key] = Source(key, title, write, of_collection)
         return write
 
     return enter
@@ -67,13 +71,14 @@ def title_of(key: str) -> str:
     return str(entry.title) if entry else key
 
 
-def draw(key: str, *, area: PoliceArea, body: Body, on: date) -> Drawn:
-    """What a register says of a body on a day.
+def draw(key: str, *, area: PoliceArea, body: Body, on: date, collection: str = "") -> Drawn:
+    """What a register says of a body on a day, for the papers of a collection.
 
     Raises ValidationError on the field `source` when there is no such register.
     """
     if key not in _register:
         message = _("There is no register named “%(key)s”. Choose one from the list") % {"key": key}
         raise ValidationError({"source": [ValidationError(message, code="unknown")]})
-    text, charts = _register[key].write(area, body, on)
+    entry = _register[key]
+    text, charts = entry.write(area, body, on, collection) if entry.of_collection else entry.write(area, body, on)
     return Drawn(text, dict(charts or {}))

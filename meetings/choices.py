@@ -195,3 +195,82 @@ class RecommendationStatus(TextChoices):
     ACCEPTED = "accepted", _("Accepted")
     PARTLY = "partly", _("Accepted in part")
     REJECTED = "rejected", _("Not accepted")
+
+
+class LateGround(TextChoices):
+    """Why papers may open later than the law's clear days. The provision of each is in the rule book (`late-<ground>`)."""
+
+    SHORT_NOTICE = "short-notice", _("The meeting is convened at shorter notice")
+    ITEM_ADDED = "item-added", _("An item is added to the agenda")
+    URGENT = "urgent", _("The Chair certifies that it is urgent")
+
+
+class QuestionKind(TextChoices):
+    """What a member of the public brings to public question time."""
+
+    QUESTION = "question", _("Question")
+    STATEMENT = "statement", _("Statement")
+    PETITION = "petition", _("Petition")
+
+
+class QuestionStatus(TextChoices):
+    RECEIVED = "received", _("Received")
+    ACCEPTED = "accepted", _("Accepted")
+    ANSWERED = "answered", _("Answered")
+    REJECTED = "rejected", _("Not accepted")
+    WITHDRAWN = "withdrawn", _("Taken back")
+
+
+class Residence(TextChoices):
+    """What makes somebody eligible to ask."""
+
+    LIVES = "lives", _("I live there")
+    WORKS = "works", _("I work there")
+    BOTH = "both", _("I live and work there")
+
+
+class RejectionGround(TextChoices):
+    """Why a submission is not taken. The panel's own rules of question time give them."""
+
+    OUTSIDE = "outside", _("It is not about what the panel is responsible for")
+    OPERATIONAL = "operational", _("It is about a single case or an operational matter of the police")
+    PERSONAL = "personal", _("It is about the private affairs of a person who can be recognised")
+    EXEMPT = "exempt", _("An answer would disclose exempt information")
+    OFFENSIVE = "offensive", _("It is offensive, defamatory or frivolous")
+    REPEATED = "repeated", _("It repeats what was asked before")
+    TOO_MANY = "too-many", _("It is more than one person may ask at a meeting")
+    TOO_LONG = "too-long", _("It is longer than the panel allows")
+    INELIGIBLE = "ineligible", _("The sender neither lives nor works in the area")
+    OTHER = "other", _("Another reason")
+
+
+class EntryState(TextChoices):
+    """How far an entry of the work programme has come."""
+
+    PLANNED = "planned", _("Planned")
+    DONE = "done", _("Done")
+    DEFERRED = "deferred", _("Deferred")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class EventKind(TextChoices):
+    """What happens beside meetings."""
+
+    FORUM = "forum", _("Public forum")
+    CONSULTATION = "consultation", _("Consultation event")
+    SURGERY = "surgery", _("Drop-in session")
+    BRIEFING = "briefing", _("Briefing")
+    VISIT = "visit", _("Visit")
+    OTHER = "other", _("Other event")
+
+
+class PartOfDay(TextChoices):
+    MORNING = "morning", _("Morning")
+    AFTERNOON = "afternoon", _("Afternoon")
+    EVENING = "evening", _("Evening")
+
+
+class EventStatus(TextChoices):
+    PLANNED = "planned", _("Planned")
+    HELD = "held", _("Held")
+    CANCELLED = "cancelled", _("Cancelled")

@@ -158,3 +158,13 @@ def _appointed(meeting: Meeting, roles: frozenset[str]) -> list[User]:
     appointed = Appointment.objects.on(clock.today()).filter(role__in=roles, area=meeting.area_id)
     of_body = appointed.filter(Q(body__isnull=True) | Q(body=meeting.body_id))
     return list(User.objects.filter(pk__in=of_body.values("user"), is_active=True).order_by("email"))
+
+
+def can_keep_questions(user: Reader, body: Body) -> bool:
+    """Whether somebody reads what the public sends in, decides on it, and reads how to reach the senders."""
+    return can_write_agendas(user, body)
+
+
+def can_keep_programme(user: Reader, body: Body) -> bool:
+    """Whether somebody writes a body's work programme, calls its year of meetings and keeps its events."""
+    return can_write_agendas(user, body)

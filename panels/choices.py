@@ -3,6 +3,14 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from accounts.choices import Role
+
+# Who prepares a body's business, and who works in the Commissioner's office
+WRITES_AGENDAS = frozenset({Role.CLERK, Role.LEAD_OFFICER})
+SERVES_COMMISSIONER = frozenset(
+    {Role.OFFICE_DECISIONS, Role.OFFICE_COMPLAINTS, Role.OFFICE_PERFORMANCE, Role.OFFICE_COMMISSIONING}
+)
+
 
 class Nation(TextChoices):
     ENGLAND = "england", _("England")
@@ -38,8 +46,13 @@ class HeldOfficeKind(TextChoices):
 
 
 class Jurisdiction(TextChoices):
+    """Where a rule holds: in a nation, or wherever a kind of policing body governs, which goes before the nation's rule."""
+
     ENGLAND = "england", _("England")
     WALES = "wales", _("Wales")
+    FIRE_COMMISSIONER = "pfcc", _("Areas with a Police, Fire and Crime Commissioner")
+    MAYOR = "mayor", _("Areas with a mayor")
+    BOARD = "board", _("Areas with a Policing and Crime Board")
 
 
 class RuleUnit(TextChoices):
@@ -53,6 +66,59 @@ class RuleUnit(TextChoices):
     QUESTIONS = "questions", _("questions")
     THIRDS = "thirds", _("thirds of the members")
     QUARTERS = "quarters", _("quarters of the members")
+    MINUTES = "minutes", _("minutes")
+    SIDES = "sides", _("sides of A4")
+    SIGNATURES = "signatures", _("signatures")
+    POUNDS = "pounds", _("pounds")
+    DATE = "date", _("day of the month")
+    YES_NO = "yes-no", _("yes or no")
+    NONE = "none", _("no number")
+
+
+class Reckoning(TextChoices):
+    """How a deadline is counted from the day that it hangs on."""
+
+    CLEAR_BEFORE = "clear-before", _("clear working days before; neither end counts")
+    WORKING_BEFORE = "working-before", _("working days before")
+    WORKING_AFTER = "working-after", _("working days after")
+    DAYS_AFTER = "days-after", _("days after")
+    DAYS_BEGINNING = "days-beginning", _("days, the first of them counted")
+    WEEKS_BEGINNING = "weeks-beginning", _("weeks, the first day counted")
+    MONTHS_AFTER = "months-after", _("months after")
+    YEARS_AFTER = "years-after", _("years after")
+    ON_DAY = "on-day", _("a fixed day")
+
+
+class DutyOwner(TextChoices):
+    """Who owes what is due."""
+
+    CLERK = "clerk", _("Clerk")
+    LEAD_OFFICER = "lead-officer", _("Lead officer")
+    CHAIR = "chair", _("Chair")
+    PANEL = "panel", _("The panel")
+    MEMBERS = "members", _("Members")
+    COMMISSIONER = "commissioner", _("Commissioner’s office")
+    HOST = "host", _("Host authority")
+    PUBLIC = "public", _("The public")
+
+
+class DutyAccess(TextChoices):
+    """Who sees that something is due."""
+
+    PUBLIC = "public", _("Everybody")
+    STAFF = "staff", _("Those who prepare the body’s business, and who owes it")
+
+
+class DutyStatus(TextChoices):
+    OPEN = "open", _("Open")
+    MET = "met", _("Met")
+    NOT_APPLICABLE = "not-applicable", _("Not applicable")
+
+
+class ReminderKind(TextChoices):
+    SOON = "soon", _("Due soon")
+    TODAY = "today", _("Due today")
+    MISSED = "missed", _("Missed")
 
 
 class InterestCategory(TextChoices):

@@ -4,10 +4,10 @@ from datetime import date
 
 from accounts.choices import Role
 from interface import clock
-from panels.models import Appointment, Body, PoliceArea
+from panels.choices import SERVES_COMMISSIONER, WRITES_AGENDAS, DutyOwner
+from panels.models import Appointment, Body, Obligation, PoliceArea
 
 READS_RESTRICTED = frozenset({Role.PANEL_MEMBER, Role.CHAIR, Role.CLERK, Role.LEAD_OFFICER})
-WRITES_AGENDAS = frozenset({Role.CLERK, Role.LEAD_OFFICER})
 CHAIRS = frozenset({Role.CHAIR})
 SITS = frozenset({Role.PANEL_MEMBER, Role.CHAIR})
 
@@ -37,6 +37,11 @@ def holds(user, roles: frozenset[str], *, area: PoliceArea | None = None, body: 
 def areas_of(user) -> set[int]:
     """The areas in which a person holds any appointment today."""
     return {appointment.area_id for appointment in appointments_of(user) if appointment.area_id}
+
+
+def areas_served(user) -> set[int]:
+    """The areas in which a person works in the Commissioner's office today."""
+    return {one.area_id for one in appointments_of(user) if one.area_id and one.role in SERVES_COMMISSIONER}
 
 
 def bodies_open_to(user, roles: frozenset[str] = READS_RESTRICTED):
@@ -76,3 +81,21 @@ def can_audit(user, area: PoliceArea) -> bool:
 def can_keep_interests(user, body: Body) -> bool:
     """Clerks and the lead officer keep the register of interests for the monitoring officer, and read what is sensitive in it."""
     return can_write_agendas(user, body)
+
+
+def can_keep_rules(user, body: Body) -> bool:
+    """Clerks and the lead officer write down the rules that a body has made for itself."""
+    return can_write_agendas(user, body)
+
+
+def can_see_due(user, area: PoliceArea) -> bool:
+    """Whether somebody works with what is due in an area: those who prepare its business, and the Commissioner's office."""
+    return holds(user, WRITES_AGENDAS | SERVES_COMMISSIONER, area=area)
+
+
+def can_settle(user, obligation: Obligation) -> bool:
+    """Whether somebody records that something due was done, or does not apply: those who prepare the body's business, and
+    for what the Commissioner's office owes, that office."""
+    if obligation.body is not None and can_write_agendas(user, obligation.body):
+        return True
+    return obligation.owner == DutyOwner.COMMISSIONER and obligation.area_id in areas_served(user)

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Prefetch, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
 
 from accounts.choices import Role
-from panels.choices import BodyKind
+from interface import clock
+from panels.choices import SERVES_COMMISSIONER, WRITES_AGENDAS, BodyKind, DutyAccess, DutyOwner, DutyStatus
 
 
 def in_force(on: date, prefix: str = "") -> Q:
@@ -116,3 +117,38 @@ class InterestQuerySet(models.QuerySet):
         """By member and kind; a sensitive one stands last, so that its place does not tell its kind."""
         kind = Case(When(is_sensitive=True, then=Value("")), default="category")
         return self.select_related("person", "body__area").order_by("person__name", "person", "is_sensitive", kind, "number")
+
+
+class ObligationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What everybody may know; all of the bodies whose business a person prepares; what the person owes, or the office
+        that they are appointed to in the area.
+
+        Starts from nothing.
+        """
+        public = Q(access=DutyAccess.PUBLIC)
+        if not user.is_authenticated or not user.is_active:
+            return self.filter(public)
+        appointments = self.model._meta.apps.get_model("panels", "Appointment")._default_manager.on(clock.today())
+        held = appointments.filter(user=user, area=OuterRef("area"))
+        over_body = Q(body__isnull=True) | Q(body=OuterRef("body"))
+        own = Q(Exists(held), owner_user=user)
+        prepared = Q(Exists(held.filter(over_body, role__in=WRITES_AGENDAS)))
+        office = Q(Exists(held.filter(role__in=SERVES_COMMISSIONER)), owner=DutyOwner.COMMISSIONER, owner_user__isnull=True)
+        return self.filter(public | own | prepared | office)
+
+    def open(self):
+        return self.filter(status=DutyStatus.OPEN)
+
+    def missed(self, now):
+        """Open ones whose day, or hour on the day, has gone by; what merely closed is not missed."""
+        today, time = now.date(), now.timetz().replace(tzinfo=None)
+        over = Q(due_on__lt=today) | Q(due_on=today, due_at__lte=time)
+        return self.open().filter(over, is_closing=False)
+
+    def of(self, kind: str, key):
+        """Those of one thing."""
+        return self.filter(subject_kind=kind, subject_key=str(key))
+
+    def for_page(self):
+        return self.select_related("area", "body", "owner_user", "met_by")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
@@ -22,6 +23,10 @@ AMOUNTS = {
     RuleUnit.QUESTIONS: ngettext_lazy("%d question", "%d questions"),
     RuleUnit.THIRDS: ngettext_lazy("%d third of the members", "%d thirds of the members"),
     RuleUnit.QUARTERS: ngettext_lazy("%d quarter of the members", "%d quarters of the members"),
+    RuleUnit.MINUTES: ngettext_lazy("%d minute", "%d minutes"),
+    RuleUnit.SIDES: ngettext_lazy("%d side of A4", "%d sides of A4"),
+    RuleUnit.SIGNATURES: ngettext_lazy("%d signature", "%d signatures"),
+    RuleUnit.POUNDS: ngettext_lazy("£%d", "£%d"),
 }
 
 SHARES: dict[str, int] = {RuleUnit.THIRDS: 3, RuleUnit.QUARTERS: 4}
@@ -29,8 +34,14 @@ SHARES: dict[str, int] = {RuleUnit.THIRDS: 3, RuleUnit.QUARTERS: 4}
 Period = tuple[date, date | None]
 
 
-def amount_words(number: int, unit: str) -> str:
-    """A rule's number with its unit; no clear days at all means the working day before."""
+def amount_words(number: int | None, unit: str, month: int | None = None) -> str:
+    """A rule's number with its unit; no clear days at all means the working day before, a day of the year has its month."""
+    if number is None or unit == RuleUnit.NONE:
+        return _("no number")
+    if unit == RuleUnit.YES_NO:
+        return _("yes") if number else _("no")
+    if unit == RuleUnit.DATE and month:
+        return f"{number} {MONTHS[month]}"
     if unit == RuleUnit.CLEAR_DAYS and number == 0:
         return _("the working day before")
     return AMOUNTS[RuleUnit(unit)] % number

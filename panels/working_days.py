@@ -5,18 +5,22 @@ practice of the published papers the portal was built from (a meeting on Thursda
 Wednesday 9 March); it is not yet verified in the cases.
 """
 
+import calendar
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, partial
 
 import holidays
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
+
+from panels.choices import Reckoning
 
 SUBDIVISIONS = {"england": "ENG", "wales": "WLS"}
 FARTHEST = 3653  # days: ten years
 SATURDAY = 5
-DAY = timedelta(days=1)
+DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
 @dataclass(frozen=True)
@@ -111,6 +115,42 @@ def working_days_after(day: date, number: int, nation: str) -> list[CountedDay]:
 def count_working_days_after(day: date, until: date, nation: str) -> int:
     """How many working days lie after a day, up to and with another."""
     return sum(is_working_day(day + DAY * step, nation) for step in range(1, (until - day).days + 1))
+
+
+def add_months(day: date, months: int) -> date:
+    """The day so many months later with the same number, or the last of that month where it has no such day."""
+    years, month = divmod(day.month - 1 + months, len(MONTHS))
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def reckon(reckoning: str, start: date, number: int, nation: str) -> date:
+    """The last day of a deadline that is counted from a day. `number` is in the unit of the reckoning.
+
+    A period "beginning with" a day counts that day. One of months ends on the day with the same number.
+    """
+    if reckoning == Reckoning.CLEAR_BEFORE:
+        return last_publication_day(start, number, working_days_of(nation))
+    if reckoning == Reckoning.WORKING_BEFORE:
+        return working_days_before(start, number, nation)[-1].day
+    if reckoning == Reckoning.WORKING_AFTER:
+        return working_days_after(start, number, nation)[-1].day
+    return _in_calendar(reckoning, start, number)
+
+
+def _in_calendar(reckoning: str, start: date, number: int) -> date:
+    match reckoning:
+        case Reckoning.DAYS_AFTER:
+            return start + DAY * number
+        case Reckoning.DAYS_BEGINNING:
+            return start + DAY * (number - 1)
+        case Reckoning.WEEKS_BEGINNING:
+            return start + WEEK * number - DAY
+        case Reckoning.MONTHS_AFTER:
+            return add_months(start, number)
+        case Reckoning.YEARS_AFTER:
+            return add_months(start, number * len(MONTHS))
+    return start
 
 
 def _reason(day: date, opened: date, held: date, nation: str) -> str:

@@ -92,8 +92,8 @@ def clean_texts(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(text.replace("\0", "").encode("utf-8", "replace").decode() for text in texts)
 
 
-def draw(source: str, area: PoliceArea, body: Body) -> Content:
-    """What a register says as at today."""
+def draw(source: str, area: PoliceArea, body: Body, collection: str) -> Content:
+    """What a register says as at today, for the papers of a collection."""
     today = clock.today()
-    drawn = sources.draw(source, area=area, body=body, on=today)
+    drawn = sources.draw(source, area=area, body=body, on=today, collection=collection)
     return Content(PaperKind.LIVE, text=f"{as_at(today)}\n\n{drawn.text.strip()}", charts=drawn.charts)

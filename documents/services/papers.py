@@ -84,7 +84,7 @@ def take_live_paper(
     **facts: Any,
 ) -> Paper:
     """A draft drawn from a register as at today, which its text says. Raises ValidationError by field."""
-    content = draw(source, area, body)
+    content = draw(source, area, body, collection)
     return _create(area, body, collection, {"title": title, **facts}, content, actor, {}, hold, source=source)
 
 
@@ -130,7 +130,7 @@ def redraw_paper(*, paper: Paper, actor: User | None, version: int, hold: Hold =
         if not problems and paper.kind != PaperKind.LIVE:
             problems = {"": [_("The paper does not come from a register")]}
         _refuse(problems)
-        content = draw(paper.source, paper.area, paper.body)
+        content = draw(paper.source, paper.area, paper.body, paper.collection)
         return _save(paper, content, actor, "documents.paper_redrawn")
 
 

@@ -1,4 +1,4 @@
-"""Meetings, their agendas and supplements, the reports asked for them, their minutes, and what came of them."""
+"""Meetings, their agendas, supplements, reports and minutes, what came of them, public questions and the year's work."""
 
 from meetings.models.actions import Action, ActionUpdate, Recommendation, RecommendationResponse
 from meetings.models.agenda import AgendaItem, AgendaUndo, AgendaVersion, ItemPaper, TemplateItem
@@ -15,12 +15,15 @@ from meetings.models.entries import (
 )
 from meetings.models.meeting import Meeting, Venue
 from meetings.models.minutes import Absence, Attendance, MinuteItem, Minutes, MinutesPrint
+from meetings.models.programme import Event, ProgrammeEntry, ProgrammeMove, StandingReport, WorkProgramme
+from meetings.models.questions import PublicQuestion, QuestionMove, QuestionSender
 from meetings.models.requests import AgendaApproval, PaperRequest
 from meetings.models.supplements import Supplement
 
 __all__ = [
     "Absence", "Action", "ActionUpdate", "AgendaApproval", "AgendaItem", "AgendaUndo", "AgendaVersion", "Attendance",
-    "Correction", "Corrigendum", "Declaration", "EntryDraft", "EntryText", "ItemPaper", "Meeting", "MinuteEntry", "MinuteItem",
-    "Minutes", "MinutesPrint", "NamedVote", "PaperRequest", "Question", "Recommendation", "RecommendationResponse",
-    "Resolution", "Supplement", "TemplateItem", "Venue",
+    "Correction", "Corrigendum", "Declaration", "EntryDraft", "EntryText", "Event", "ItemPaper", "Meeting", "MinuteEntry",
+    "MinuteItem", "Minutes", "MinutesPrint", "NamedVote", "PaperRequest", "ProgrammeEntry", "ProgrammeMove", "PublicQuestion",
+    "Question", "QuestionMove", "QuestionSender", "Recommendation", "RecommendationResponse", "Resolution", "StandingReport",
+    "Supplement", "TemplateItem", "Venue", "WorkProgramme",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from documents.choices import Access, ExemptParagraph
 from documents.models import Paper
 from interface.models import Versioned
-from meetings.choices import ItemKind, ItemState, ItemType, MeetingKind, StandingContent
+from meetings.choices import ItemKind, ItemState, ItemType, LateGround, MeetingKind, StandingContent
 from meetings.models.meeting import Meeting
 from meetings.models.supplements import Supplement
 from meetings.querysets import AgendaItemQuerySet
@@ -131,6 +131,8 @@ class AgendaVersion(models.Model):
     clear_days = models.PositiveSmallIntegerField()
     clear_days_required = models.PositiveSmallIntegerField()
     provision = models.CharField(max_length=200)
+    late_ground = models.CharField(max_length=14, choices=LateGround.choices, blank=True, default="")
+    late_provision = models.CharField(max_length=200, blank=True, default="")
     late_reason = models.CharField(_("Why it is urgent"), max_length=300, blank=True, default="")
     late_agreed_by = models.CharField(_("Chair who agreed"), max_length=120, blank=True, default="")
     snapshot = models.JSONField()

@@ -144,6 +144,7 @@ class Attendance(Versioned):
     office = models.CharField(_("Office"), max_length=160, blank=True)
     organisation = models.CharField(_("Council or organisation"), max_length=160, blank=True)
     status = models.CharField(max_length=10, choices=AttendanceStatus.choices, default=AttendanceStatus.EXPECTED)
+    must_attend = models.BooleanField(_("Must attend"), default=False)
     substitute_for = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     substitute_named = models.CharField(_("Who comes instead"), max_length=120, blank=True)
     arrived_at = models.TimeField(_("Arrived at"), null=True, blank=True)

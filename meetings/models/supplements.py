@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from interface.models import Versioned
-from meetings.choices import SupplementStatus
+from meetings.choices import LateGround, SupplementStatus
 from meetings.models.meeting import Meeting
 
 
@@ -21,6 +21,7 @@ class Supplement(Versioned):
     number = models.PositiveSmallIntegerField()
     status = models.CharField(max_length=10, choices=SupplementStatus.choices, default=SupplementStatus.DRAFT)
     reason = models.CharField(_("Why these papers come late"), max_length=300, blank=True)
+    late_ground = models.CharField(max_length=14, choices=LateGround.choices, blank=True, default="")
     agreed_by = models.CharField(_("Chair who agreed"), max_length=120, blank=True)
     created_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, blank=True)

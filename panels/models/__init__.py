@@ -2,6 +2,7 @@
 
 from panels.models.area import Authority, AuthorityAlias, Body, PoliceArea
 from panels.models.counters import Counter
+from panels.models.due import Obligation, Reminder
 from panels.models.interests import Interest
 from panels.models.people import Appointment, HeldOffice, Membership, Person, PersonAlias
 from panels.models.rules import InformationSheet, LocalRule, Rule
@@ -9,5 +10,6 @@ from panels.models.service import ContactOfficer, Host
 
 __all__ = [
     "Appointment", "Authority", "AuthorityAlias", "Body", "ContactOfficer", "Counter", "HeldOffice", "Host",
-    "InformationSheet", "Interest", "LocalRule", "Membership", "Person", "PersonAlias", "PoliceArea", "Rule",
+    "InformationSheet", "Interest", "LocalRule", "Membership", "Obligation", "Person", "PersonAlias", "PoliceArea",
+    "Reminder", "Rule",
 ]  # fmt: skip

@@ -242,7 +242,7 @@ def _offices_with_dates(seat: Membership) -> SafeString | str:
 
 
 def _amount(rule: Rule | LocalRule) -> str:
-    return amount_words(rule.number, rule.unit)
+    return amount_words(rule.number, rule.unit, getattr(rule, "month", None))
 
 
 def _source(rule: Rule) -> SafeString:

@@ -48,4 +48,4 @@ def test_amount_words(number, unit, words):
 
 
 def test_every_unit_has_its_words():
-    assert set(AMOUNTS) == set(RuleUnit)
+    assert set(AMOUNTS) == set(RuleUnit) - {RuleUnit.DATE, RuleUnit.YES_NO, RuleUnit.NONE}
