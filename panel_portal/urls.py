@@ -14,6 +14,9 @@ of_an_area: list = [
     path("meetings/", include("meetings.urls")),
     path("actions/", include("meetings.urls.actions")),
     path("recommendations/", include("meetings.urls.recommendations")),
+    path("questions/", include("meetings.urls.questions")),
+    path("work-programme/", include("meetings.urls.programme")),
+    path("events/", include("meetings.urls.events")),
 ]
 
 urlpatterns = [

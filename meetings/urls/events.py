@@ -1,0 +1,4 @@
+"""Events beside the meetings."""
+
+app_name = "events"
+urlpatterns: list = []
