@@ -20,7 +20,7 @@ from meetings.forms.papers import (
     UploadItemPaperForm,
     WriteItemPaperForm,
 )
-from meetings.forms.publishing import PublishForm
+from meetings.forms.publishing import LatenessForm, PublishForm
 from meetings.forms.refusals import RefusalMixin
 from meetings.forms.requests import (
     ApprovalForm,
@@ -46,6 +46,7 @@ __all__ = [
     "ItemForm",
     "ItemUpdateForm",
     "KeepFindingForm",
+    "LatenessForm",
     "LiveItemPaperForm",
     "MeetingCreateForm",
     "MeetingForm",

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from documents.models import Paper
 from interface.forms import GovukForm, OnceFormMixin, VersionedFormMixin
+from interface.widgets import Radios
+from meetings.choices import LateGround
 from meetings.forms.papers import LiveItemPaperForm, UploadItemPaperForm, WriteItemPaperForm
 from meetings.forms.refusals import RefusalMixin
 from meetings.models import Supplement
@@ -17,18 +19,25 @@ class SupplementForm(RefusalMixin, GovukForm, forms.ModelForm):
 
     class Meta:
         model = Supplement
-        fields = ["reason", "agreed_by"]
-        labels = {"reason": _("Why these papers come late"), "agreed_by": _("Name of the Chair who agreed that they are urgent")}
+        fields = ["reason", "late_ground", "agreed_by"]
+        labels = {
+            "late_ground": _("Why they may open late"),
+            "reason": _("Why these papers come late"),
+            "agreed_by": _("Name of the Chair who agreed that they are urgent"),
+        }
         help_texts = {
             "reason": _("It is printed on the first page and shown to the public. Name no person"),
-            "agreed_by": _("Needed once the last day for the full notice is past"),
+            "late_ground": _("Needed once the last day for the full notice is past"),
+            "agreed_by": _("Needed where the Chair certifies that they are urgent"),
         }
-        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3}), "late_ground": Radios()}
         error_messages = {"reason": {"required": _("Say why these papers come late")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = True
+        ground: Any = self.fields["late_ground"]
+        ground.choices = LateGround.choices
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from interface.models import Versioned
-from meetings.choices import MeetingKind, MeetingStatus, Publication
+from meetings.choices import LateGround, MeetingKind, MeetingStatus, Publication
 from meetings.querysets import MeetingQuerySet
 from panels.models import Body, PoliceArea
 
@@ -33,7 +33,8 @@ class Meeting(Versioned):
     Life: draft (its clerk alone sees it) → announced (the date is known, no agenda yet) → published (the agenda is out,
     frozen as an `AgendaVersion`) → held. Until held it may be postponed, which points at the meeting it moved to, or
     cancelled; both keep their page and say why. `announced_at` is when others first knew of it: a draft that is
-    cancelled stays with its clerk. `publication` says what of it is ever public.
+    cancelled stays with its clerk. The `late_` columns say why its agenda opens after the last day for full notice: they are
+    printed in the pack, so they are said before it is built. `publication` says what of it is ever public.
     """
 
     area = models.ForeignKey(PoliceArea, on_delete=models.PROTECT, related_name="meetings")
@@ -51,6 +52,9 @@ class Meeting(Versioned):
     status_reason = models.CharField(_("Reason"), max_length=300, blank=True)
     moved_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="moved_from")
     announced_at = models.DateTimeField(null=True, blank=True)
+    late_ground = models.CharField(max_length=14, choices=LateGround.choices, blank=True, default="")
+    late_reason = models.CharField(_("Why it is late"), max_length=300, blank=True, default="")
+    late_agreed_by = models.CharField(_("Chair who agreed"), max_length=120, blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 

@@ -12,6 +12,7 @@ from meetings.rules.agenda import (
     seen_item,
     title_from_name,
 )
+from meetings.rules.lateness import Lateness, provision_words
 from meetings.rules.meeting import (
     CHANGEABLE,
     OFF,
@@ -69,6 +70,7 @@ __all__ = [
     "Approval",
     "Check",
     "ItemFacts",
+    "Lateness",
     "Line",
     "OpenFindings",
     "OutstandingReport",
@@ -91,6 +93,7 @@ __all__ = [
     "next_meeting_text",
     "numbers",
     "paper_access",
+    "provision_words",
     "publication_checks",
     "publication_for",
     "publication_problems",

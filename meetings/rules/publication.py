@@ -59,15 +59,11 @@ def _check_notice(facts: Readiness) -> Check:
     said = {"day": long_date(facts.last_day), "days": facts.clear_days_required}
     if facts.today <= facts.last_day:
         return Check("notice", title, _("In time. The last day is %(day)s") % said)
-    if facts.late_reason and facts.late_agreed_by:
-        said["name"] = facts.late_agreed_by
-        return Check("notice", title, _("Late, as %(name)s agreed. The last day was %(day)s") % said)
-    words = _(
-        "The last day that leaves %(days)s clear days was %(day)s. "
-        "Enter the Chair’s name and why the agenda is urgent, or change the date"
-    )
-    problems = [Problem(words % said, "meeting")]
-    return Check("notice", title, _("Too late for the full notice"), problems, is_late=True, is_answered_here=True)
+    if facts.lateness and not facts.lateness.problems:
+        return Check("notice", title, _("Late, and it is said why. The last day was %(day)s") % said)
+    words = _("The last day that leaves %(days)s clear days was %(day)s. Say why the agenda opens late, or change the date")
+    problems = [Problem(words % said, "late")]
+    return Check("notice", title, _("Too late for the full notice"), problems, is_late=True)
 
 
 def _check_items(facts: Readiness) -> Check:

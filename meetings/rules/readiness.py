@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.choices import ApprovalStatus
+from meetings.rules.lateness import Lateness
 
 
 @dataclass(frozen=True)
@@ -119,8 +120,7 @@ class Readiness:
     packs: Sequence[PackState]
     last_day: date | None = None
     clear_days_required: int = 0
-    late_reason: str = ""
-    late_agreed_by: str = ""
+    lateness: Lateness | None = None
     accept_unreadable: bool = False
     reports_follow: bool = False
     approval: Approval | None = None

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from meetings.choices import MeetingStatus
+from meetings.rules.lateness import Lateness
 from meetings.rules.readiness import Check, Override, Problem
 
 # An agenda that is out, of a meeting that takes place or took place
@@ -37,6 +38,7 @@ class SupplementFacts:
     reason: str
     agreed_by: str
     is_late: bool
+    late_ground: str = ""
     papers: Sequence[SupplementPaper] = ()
     is_built: bool = False
     is_current: bool = False
@@ -60,8 +62,9 @@ def supplement_checks(facts: SupplementFacts) -> list[Check]:
 
 def _check_reason(facts: SupplementFacts) -> Check:
     words = [] if facts.reason else [_("Say why these papers come late. It is printed on the first page")]
-    if facts.is_late and not facts.agreed_by:
-        words.append(_("The last day for the full notice is past. Name the Chair who agreed that these papers are urgent"))
+    if facts.is_late:
+        told = Lateness(facts.late_ground, facts.reason or "-", facts.agreed_by)
+        words += [_("The last day for the full notice is past. %(what)s") % {"what": one} for one in told.problems.values()]
     found = _("After the last day for the full notice") if facts.is_late else _("Within the time for notice")
     problems = [Problem(one, "supplement-edit", str(facts.number)) for one in words]
     return Check("supplement-edit", _("Why they come late"), found, problems)

@@ -25,6 +25,7 @@ from interface.templatetags.dates import long_date
 from meetings.choices import ItemState, Publication
 from meetings.models import AgendaItem, ItemPaper, Meeting, Supplement
 from meetings.rules import SeenItem
+from meetings.services.lateness import lateness, supplement_lateness
 from meetings.services.locks import lock
 from meetings.services.reading import seen_agenda
 from panels.models import ContactOfficer, Host, InformationSheet, Membership
@@ -289,6 +290,7 @@ def _front_context(meeting: Meeting, edition: str, supplement: Supplement | None
         "published_on": published_on,
         "web_address": f"{settings.SITE_ADDRESS.split('://')[-1]}{meeting.get_absolute_url()}",
         "is_open": meeting.publication == Publication.PUBLIC,
+        "late": supplement_lateness(supplement) if supplement else lateness(meeting, published_on),
     }
 
 

@@ -26,6 +26,7 @@ from meetings.models import AgendaItem, AgendaVersion, Meeting, PaperRequest
 from meetings.services import undo
 from meetings.services.agenda import update_item
 from meetings.services.approvals import approval_state
+from meetings.services.lateness import lateness
 from meetings.services.locks import lock
 from meetings.services.notices import Letter, tell_members
 from meetings.services.packs import current_packs, editions_agree, pack_inputs, publish_packs
@@ -39,8 +40,6 @@ def publish_agenda(
     *,
     meeting: Meeting,
     actor: User,
-    late_reason: str = "",
-    late_agreed_by: str = "",
     accept_unreadable: bool = False,
     reports_follow: bool = False,
     answered_for: str = "",
@@ -48,16 +47,15 @@ def publish_agenda(
 ) -> AgendaVersion:
     """Open an agenda, its papers and its packs to those who may read them, and freeze what was said.
 
-    Raises ValidationError listing every problem, and changes nothing if it does. A late agenda goes out only with the
-    Chair's name and reason (Local Government Act 1972, s.100B(4)(b)), a paper that cannot be read out only with
+    Raises ValidationError listing every problem, and changes nothing if it does. A late agenda goes out only once
+    it is said why (`lateness.say_why_late`), a paper that cannot be read out only with
     `accept_unreadable`, findings that nobody decided only on the name in `answered_for`, with `findings_reason`, and
     without a report that was asked for only with `reports_follow`: “to follow” is printed in its place.
     Members are sent the notice of meeting.
     """
     locked = lock(meeting)
-    late = {"late_reason": late_reason.strip(), "late_agreed_by": late_agreed_by.strip()}
     override = rules.Override(answered_for.strip(), findings_reason.strip())
-    answers = Answers(**late, accept_unreadable=accept_unreadable, reports_follow=reports_follow, override=override)
+    answers = Answers(accept_unreadable=accept_unreadable, reports_follow=reports_follow, override=override)
     facts = readiness(locked, answers)
     if problems := rules.publication_problems(facts):
         raise ValidationError(problems)
@@ -74,7 +72,7 @@ def publish_agenda(
     publish_papers(papers=papers, actor=actor)
     publish_packs(meeting=locked, actor=actor)
     with _own_language():
-        version = _freeze(locked, actor, late if facts.last_day and facts.today > facts.last_day else {})
+        version = _freeze(locked, actor, _late(facts.lateness))
     undo.forget(locked)
     detail = {"version": version.number, "sha256": version.sha256, "clear_days": version.clear_days}
     record(actor=actor, action="meetings.agenda_published", target=locked, area=locked.area, detail=detail)
@@ -97,8 +95,6 @@ def print_to_follow(*, item: AgendaItem, actor: User) -> AgendaItem:
 class Answers:
     """What whoever publishes said to the questions of the form."""
 
-    late_reason: str = ""
-    late_agreed_by: str = ""
     accept_unreadable: bool = False
     reports_follow: bool = False
     override: rules.Override = field(default_factory=rules.Override)
@@ -123,8 +119,7 @@ def readiness(meeting: Meeting, answers: Answers | None = None) -> rules.Readine
         packs=states,
         last_day=notice.last_day if notice else None,
         clear_days_required=notice.clear_days if notice else 0,
-        late_reason=answers.late_reason,
-        late_agreed_by=answers.late_agreed_by,
+        lateness=lateness(meeting),
         accept_unreadable=answers.accept_unreadable,
         reports_follow=answers.reports_follow,
         override=answers.override,
@@ -244,6 +239,13 @@ def _freeze_standing_text(meeting: Meeting) -> None:
     standing = meeting.agenda_items.filter(content=StandingContent.NEXT_MEETING)
     if standing.exists():
         standing.update(purpose=next_meeting_text(meeting))
+
+
+def _late(said: rules.Lateness | None) -> dict[str, str]:
+    if said is None:
+        return {}
+    names = ("ground", "reason", "agreed_by", "provision")
+    return {f"late_{name}": getattr(said, name) for name in names}
 
 
 def _freeze(meeting: Meeting, actor: User, late: dict[str, str]) -> AgendaVersion:

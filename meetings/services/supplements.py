@@ -16,7 +16,7 @@ from documents.services.papers import publish_papers
 from documents.services.replacements import set_paper_replaces
 from interface import clock
 from meetings import rules
-from meetings.choices import ItemKind, ItemState, SupplementStatus
+from meetings.choices import ItemKind, ItemState, LateGround, SupplementStatus
 from meetings.models import AgendaItem, ItemPaper, Meeting, Supplement
 from meetings.services.locks import lock, lock_supplement
 from meetings.services.notices import Letter, tell_members
@@ -42,7 +42,9 @@ def is_late(meeting: Meeting) -> bool:
 
 
 @transaction.atomic
-def start_supplement(*, meeting: Meeting, actor: User, reason: str = "", agreed_by: str = "") -> Supplement:
+def start_supplement(
+    *, meeting: Meeting, actor: User, reason: str = "", late_ground: str = "", agreed_by: str = ""
+) -> Supplement:
     """Begin a supplement to an agenda that is out. One is prepared at a time, since its pages go on from the one before."""
     locked = lock(meeting)
     if not may_be_supplemented(locked):
@@ -55,6 +57,7 @@ def start_supplement(*, meeting: Meeting, actor: User, reason: str = "", agreed_
         meeting=locked,
         number=last.number + 1 if last else 1,
         reason=reason.strip(),
+        late_ground=_ground(late_ground, agreed_by),
         agreed_by=agreed_by.strip(),
         created_at=clock.now(),
     )
@@ -65,11 +68,13 @@ def start_supplement(*, meeting: Meeting, actor: User, reason: str = "", agreed_
 
 
 @transaction.atomic
-def update_supplement(*, supplement: Supplement, actor: User, version: int, reason: str, agreed_by: str = "") -> Supplement:
-    """Change why its papers come late and which Chair agreed, while it is a draft."""
+def update_supplement(
+    *, supplement: Supplement, actor: User, version: int, reason: str, late_ground: str = "", agreed_by: str = ""
+) -> Supplement:
+    """Change why its papers come late, on which ground, and which Chair agreed, while it is a draft."""
     fresh = lock_supplement(supplement)
     fresh.still_at(version)
-    fresh.reason, fresh.agreed_by = reason.strip(), agreed_by.strip()
+    fresh.reason, fresh.late_ground, fresh.agreed_by = reason.strip(), _ground(late_ground, agreed_by), agreed_by.strip()
     _save(fresh)
     _record(fresh, actor, "meetings.supplement_updated")
     return fresh
@@ -199,6 +204,7 @@ def supplement_facts(
         is_draft=not supplement.is_out,
         takes_place=may_be_supplemented(meeting),
         reason=supplement.reason,
+        late_ground=supplement.late_ground,
         agreed_by=supplement.agreed_by,
         is_late=is_late(meeting),
         papers=[
@@ -209,6 +215,11 @@ def supplement_facts(
         accept_unreadable=accept_unreadable,
         override=override or rules.Override(),
     )
+
+
+def _ground(ground: str, agreed_by: str) -> str:
+    """Where a Chair is named and no ground, the Chair certified urgency: nothing else needs the name."""
+    return ground or (LateGround.URGENT if agreed_by.strip() else "")
 
 
 def is_readable(paper: Paper) -> bool:

@@ -41,6 +41,7 @@ urlpatterns = [
     path("<slug:meeting>/agenda/deferred/", agenda.agenda_deferred, name="agenda-deferred"),
     path("<slug:meeting>/agenda/undo/", agenda.agenda_undo, name="agenda-undo"),
     path("<slug:meeting>/agenda/publish/", publishing.agenda_publish, name="agenda-publish"),
+    path("<slug:meeting>/agenda/late/", publishing.agenda_late, name="agenda-late"),
     path("<slug:meeting>/agenda/preview/", preview.agenda_preview, name="agenda-preview"),
     path("<slug:meeting>/agenda/items/create/", agenda.item_create, name="item-create"),
     path("<slug:meeting>/agenda/items/<slug:item>/", agenda.item_update, name="item-update"),

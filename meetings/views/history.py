@@ -33,6 +33,7 @@ ACTS = {
     "meetings.agenda_reordered": gettext_lazy("Agenda put in another order"),
     "meetings.agenda_undone": gettext_lazy("Last change undone"),
     "meetings.agenda_published": gettext_lazy("Agenda published"),
+    "meetings.lateness_explained": gettext_lazy("Said why the agenda is late"),
     "meetings.supplement_started": gettext_lazy("Supplement begun"),
     "meetings.supplement_updated": gettext_lazy("Supplement changed"),
     "meetings.supplement_paper_added": gettext_lazy("Paper put in a supplement"),

@@ -20,6 +20,7 @@ from meetings.models import AgendaVersion, Attendance, Meeting, PaperRequest
 from meetings.services.archive import has_archive
 from meetings.services.chain import outcome_of_meeting
 from meetings.services.formats import open_requests
+from meetings.services.lateness import version_lateness
 from meetings.services.packs import SHEET
 from meetings.services.reader import packs_offered, ranges_of, withheld_ranges
 from meetings.services.reading import notice_for, notice_is_past, public_deadlines, seen_agenda
@@ -233,7 +234,9 @@ def _publication(meeting: Meeting, *, reads: bool) -> dict[str, Any]:
     if version:
         opened = clock.as_local(version.published_at).date()
         counted = working_days.counted_days(opened, meeting.held_on, meeting.area.nation)
-        return {"version": version, "counted": counted if version.clear_days_required else []}
+        late = version_lateness(version)
+        said = {"version": version, "late_words": late.words if late else ""}
+        return {**said, "counted": counted if version.clear_days_required else []}
     if meeting.agenda_is_out or any(_standing(meeting).values()):
         return {}
     try:

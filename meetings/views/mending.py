@@ -14,6 +14,7 @@ Words = str | Promise
 # A kind of page: its route, and what the link to it says. The key of the problem, where it has one, goes into the address
 PAGES: dict[str, tuple[str, Words]] = {
     "meeting": ("meetings:meeting-update", _("Edit the meeting")),
+    "late": ("meetings:agenda-late", _("Say why it is late")),
     "agenda": ("meetings:agenda-detail", _("Open the agenda")),
     "item-create": ("meetings:item-create", _("Add an item")),
     "item": ("meetings:item-update", _("Open the item")),

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST
 
 from interface import clock
 from meetings import permissions, rules, services
-from meetings.forms import PublishForm
+from meetings.forms import LatenessForm, PublishForm
 from meetings.models import Meeting
+from meetings.services.lateness import late_provisions, say_why_late
 from meetings.services.publishing import papers_to_publish, readiness
 from meetings.services.reading import clear_days_given, notice_for
-from meetings.views.acts import find_meeting, own_item, refused
+from meetings.views.acts import find_meeting, own_item, own_meeting, refused
 from meetings.views.meetings import packs_for
 from meetings.views.mending import check_rows
 from panels import working_days
@@ -48,6 +49,27 @@ def agenda_publish(request: Any, area: str, meeting: str) -> HttpResponse:
             return redirect(found)
     context = {"meeting": found, "form": form, **_shown(request, found, facts, checks)}
     return render(request, "meetings/agenda_publish.html", context)
+
+
+@login_required
+def agenda_late(request: Any, area: str, meeting: str) -> HttpResponse:
+    """On which ground the agenda opens late, and why: before the pack is built, which prints it."""
+    found = own_meeting(request, meeting)
+    sent = request.POST if request.method == "POST" else None
+    form = LatenessForm(sent, meeting=found, provisions=late_provisions(found))
+    if form.is_valid():
+        try:
+            say_why_late(meeting=found, actor=request.user, **form.answers())
+        except ValidationError as error:
+            refused(form, error)
+        else:
+            messages.success(request, _("Saved. Build the pack again: its front sheet says why the agenda is late"))
+            return redirect("meetings:agenda-publish", area, found.slug)
+    try:
+        notice = notice_for(found)
+    except RuleMissing:
+        notice = None
+    return render(request, "meetings/agenda_late.html", {"meeting": found, "form": form, "notice": notice})
 
 
 def _shown(request: Any, meeting: Meeting, facts: rules.Readiness, checks: list[rules.Check]) -> dict[str, Any]:

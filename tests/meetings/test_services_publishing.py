@@ -13,6 +13,7 @@ from jobs.services import run_all
 from meetings import services
 from meetings.choices import MeetingStatus, StandingContent
 from meetings.models import AgendaItem, AgendaUndo, AgendaVersion
+from meetings.services.lateness import say_why_late
 from meetings.services.packs import build_packs
 from meetings.services.publishing import readiness
 from meetings.services.reading import seen_agenda
@@ -79,15 +80,21 @@ def test_publish_agenda_refuses_a_pack_built_before_the_last_change(ready, clerk
     assert refused.value.messages == ["The pack was built before the last change. Build it again"]
 
 
-def test_publish_agenda_late_needs_the_chair(ready, clerk):
+def test_publish_agenda_late_needs_the_reason_in_its_pack(ready, clerk):
     build_packs(meeting=ready, actor=clerk)
 
-    with pytest.raises(ValidationError):
-        services.publish_agenda(meeting=ready, actor=clerk, late_reason="Storm")
-    services.publish_agenda(meeting=ready, actor=clerk, late_reason="Storm", late_agreed_by="A Chair")
+    with pytest.raises(ValidationError, match="Say why the agenda opens late"):
+        services.publish_agenda(meeting=ready, actor=clerk)
+    say_why_late(meeting=ready, version=ready.version, ground="urgent", reason="Storm", agreed_by="A Chair", actor=clerk)
+    with pytest.raises(ValidationError, match="built before the last change"):
+        services.publish_agenda(meeting=ready, actor=clerk)
+    build_packs(meeting=ready, actor=clerk)
+    services.publish_agenda(meeting=ready, actor=clerk)
 
     version = AgendaVersion.objects.get()
-    assert (version.clear_days, version.late_agreed_by, version.late_reason) == (4, "A Chair", "Storm")
+    assert (version.clear_days, version.late_ground, version.late_reason, version.late_agreed_by) == (
+        4, "urgent", "Storm", "A Chair"
+    )  # fmt: skip
 
 
 def test_publish_agenda_happens_once(ready, clerk):

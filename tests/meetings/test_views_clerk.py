@@ -408,16 +408,20 @@ def test_agenda_publish_goes_out_in_time(desk, ready, clerk):
     assert (response["Location"], ready.status) == (ready.get_absolute_url(), MeetingStatus.PUBLISHED)
 
 
-def test_agenda_publish_late_asks_for_the_chair(desk, ready, clerk):
+def test_agenda_publish_late_asks_why_on_a_page_of_its_own(desk, ready, clerk):
     build_packs(meeting=ready, actor=clerk)
+    said = {"late_ground": "urgent", "late_reason": "Storm", "late_agreed_by": "", "version": ready.version}
 
     refused = desk.post(_url("agenda-publish", ready), {})
-    desk.post(_url("agenda-publish", ready), {"late_agreed_by": "A Chair", "late_reason": "Storm"})
+    nameless = desk.post(_url("agenda-late", ready), said)
+    desk.post(_url("agenda-late", ready), said | {"late_agreed_by": "A Chair"})
+    build_packs(meeting=ready, actor=clerk)
+    desk.post(_url("agenda-publish", ready), {})
 
     assert refused.context["form"].non_field_errors() == [
-        "The last day that leaves 5 clear days was Wednesday 9 March 2022. "
-        "Enter the Chair’s name and why the agenda is urgent, or change the date"
+        "The last day that leaves 5 clear days was Wednesday 9 March 2022. Say why the agenda opens late, or change the date"
     ]
+    assert nameless.context["form"].errors["late_agreed_by"] == ["Enter the name of the Chair who certifies that it is urgent"]
     ready.refresh_from_db()
     assert ready.status == MeetingStatus.PUBLISHED
 

@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem
 from documents.models import Paper
 from documents.services.packs import build
 from meetings.services import add_item, add_paper, publish_agenda
+from meetings.services.lateness import say_why_late
 from meetings.services.packs import build_packs, pack_plan
 from meetings.services.papers import Upload
 from tests.documents.samples import plain_pdf, saved
@@ -77,8 +78,9 @@ def test_title_shows_whole_in_bookmarks_and_on_the_page(built, title):
 
 
 def test_pack_made_again_holds_written_papers_as_they_were_printed(meeting, clerk):  # noqa: F811
+    say_why_late(meeting=meeting, version=meeting.version, ground="short-notice", reason="Snow", actor=clerk)
     build_packs(meeting=meeting, actor=clerk)
-    publish_agenda(meeting=meeting, actor=clerk, late_reason="Snow", late_agreed_by="The Chair")
+    publish_agenda(meeting=meeting, actor=clerk)
     printed = {paper.slug: paper.current.printed.sha256 for paper in Paper.objects.select_related("current__printed")}
 
     plan = pack_plan(meeting, "public")

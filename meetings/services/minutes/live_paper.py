@@ -67,6 +67,7 @@ def _attendance(text: MinutesText) -> Iterable[str]:
         if lines:
             yield f"### {_literal(label)}"
             yield _list(lines)
+    yield "\n\n".join(_literal(line) for line in text.late_lines)
     yield "\n\n".join(f"{_literal(line)}." for line in text.times)
 
 

@@ -30,6 +30,7 @@ from meetings.models import (
     Minutes,
     Resolution,
 )
+from meetings.services.lateness import late_lines
 from meetings.services.minutes import words
 
 NUMBERED = (EntryKind.RESOLUTION, EntryKind.ACTION, EntryKind.RECOMMENDATION)
@@ -108,6 +109,7 @@ class MinutesText:
     declarations: tuple[ReadEntry, ...] = ()
     corrigenda: tuple[Corrigendum, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    late_lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -153,6 +155,7 @@ def read_minutes(minutes: Minutes, *, private: bool, for_writers: bool = False, 
         declarations=_of_kind(entries, EntryKind.DECLARATION),
         corrigenda=tuple(rows.corrigenda.get(None, ())),
         corrections=tuple(rows.corrections.get((None, None), ())),
+        late_lines=late_lines(minutes.meeting) if private or minutes.meeting.publication == Publication.PUBLIC else (),
     )
 
 
