@@ -1,8 +1,11 @@
 """What is written about people who sign in: their accounts, and the audit trail of every act."""
 
+import hashlib
 import json
 import re
+import secrets
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -14,10 +17,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import PORTAL_CHAIN, AuditEntry, User
+from accounts.models import PORTAL_CHAIN, AuditEntry, CalendarAddress, User
 from accounts.querysets import VERIFY
 from interface import clock
 
+KEY_BYTES = 32  # of a calendar address: nobody guesses it
+LONGEST_KEY = 100
+MOST_CALENDARS = 10  # in use at the same time, of one person
+FETCH_NOTED_EVERY = timedelta(hours=1)
 NOT_IN_AN_IDENTIFIER = re.compile(r"[^A-Za-z0-9._-]")
 
 
@@ -138,6 +145,65 @@ def close_account(*, user: User, actor: User | None) -> User:
 def has_second_factor(user: User) -> bool:
     """Whether a person has set up an authenticator app."""
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+@transaction.atomic
+def make_calendar_address(*, user: User, label: str, actor: User) -> tuple[CalendarAddress, str]:
+    """A secret address for a person's own calendar, and its key, which is kept nowhere: show it now or never.
+
+    Raises ValidationError for somebody else's calendar, a closed account, and when the person has as many as one may have.
+    """
+    person = User.objects.select_for_update().get(pk=user.pk)
+    if actor.pk != person.pk or not person.is_active:
+        raise ValidationError(_("You can make addresses for your own calendar only"))
+    if CalendarAddress.objects.filter(user=person, revoked_at=None).count() >= MOST_CALENDARS:
+        words = _("You have %(number)s calendar addresses. Revoke one that you do not use, then make another")
+        raise ValidationError(words % {"number": MOST_CALENDARS})
+    key = secrets.token_urlsafe(KEY_BYTES)
+    made = CalendarAddress(user=person, key_hash=_hash_of(key), label=label.strip(), created_at=clock.now())
+    made.full_clean()
+    made.save()
+    record(actor=actor, action="accounts.calendar_made", target=made)
+    return made, key
+
+
+@transaction.atomic
+def revoke_calendar_address(*, address: CalendarAddress, actor: User) -> CalendarAddress:
+    """End an address at once; revoking it again changes nothing. Raises ValidationError for somebody else's."""
+    locked = CalendarAddress.objects.select_for_update().get(pk=address.pk)
+    if locked.user_id != actor.pk:
+        raise ValidationError(_("You can revoke addresses of your own calendar only"))
+    if locked.revoked_at is None:
+        locked.revoked_at = clock.now()
+        locked.save(update_fields=["revoked_at"])
+        record(actor=actor, action="accounts.calendar_revoked", target=locked)
+    return locked
+
+
+@transaction.atomic
+def revoke_calendar_addresses(*, user: User, actor: User) -> int:
+    """End every address of a person's calendar that is in use. Gives how many."""
+    used = CalendarAddress.objects.filter(user=user, revoked_at=None).order_by("pk")
+    return len([revoke_calendar_address(address=address, actor=actor) for address in used])
+
+
+def calendar_address_of(key: str) -> CalendarAddress | None:
+    """The address that a key opens, with its person; None for one that is unknown or revoked, and once the account is closed."""
+    if not 0 < len(key) <= LONGEST_KEY:
+        return None
+    in_use = CalendarAddress.objects.select_related("user").filter(revoked_at=None, user__is_active=True)
+    return in_use.filter(key_hash=_hash_of(key)).first()
+
+
+def note_fetched(address: CalendarAddress) -> None:
+    """Keep when a calendar was last fetched, to the hour: the person sees which of their addresses is used."""
+    now = clock.now()
+    if address.last_fetched_at is None or address.last_fetched_at <= now - FETCH_NOTED_EVERY:
+        CalendarAddress.objects.filter(pk=address.pk).update(last_fetched_at=now)
+
+
+def _hash_of(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _still_holds(chain: str, published: ChainHead) -> bool:

@@ -11,8 +11,16 @@ def next_reference(area: Any, series: str, year: int) -> str:
     return f"{series}-{year}-{next_number(area, series, year):03d}"
 
 
-def next_number(area: Any, series: str, year: int = 0) -> int:
+def next_references(area: Any, series: str, year: int, count: int) -> list[str]:
+    """The next so many references at once, in their order."""
+    first = next_number(area, series, year, count)
+    return [f"{series}-{year}-{number:03d}" for number in range(first, first + count)]
+
+
+def next_number(area: Any, series: str, year: int = 0, count: int = 1) -> int:
     """The next number of a series of an area, beginning at 1; of one year where the series begins anew each year.
+
+    Of `count` numbers, all taken, it is the first.
 
     The counter row is locked until the caller's transaction ends: a second writer waits, and a number whose transaction is
     rolled back is given again. Raises RuntimeError outside a transaction, where a gap could not be ruled out.
@@ -23,6 +31,7 @@ def next_number(area: Any, series: str, year: int = 0) -> int:
     key = {"area": area, "series": series, "year": year}
     counters.bulk_create([counters.model(**key)], ignore_conflicts=True)
     counter = counters.select_for_update().get(**key)
-    counter.last += 1
+    first = counter.last + 1
+    counter.last += count
     counter.save(update_fields=["last"])
-    return counter.last
+    return first

@@ -1,12 +1,16 @@
-"""The register of members' interests as a file, with what the list shows and nothing more."""
+"""The register of members' interests and the list of what is due as files, with what the lists show and nothing more."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
+from interface import clock
 from interface.tables import safe_cell
-from panels.models import Interest
+from interface.templatetags.dates import clock_time
+from panels.due import DueState, due_state
+from panels.models import Interest, Obligation
 from panels.rules import interest_words
 
 
@@ -18,3 +22,32 @@ def register_of_interests(rows: Iterable[Interest], *, keeps: bool) -> Dataset:
         cells = (row.person.name, words.kind, words.text, words.registered, words.held)
         table.append([safe_cell(cell) for cell in cells])
     return table
+
+
+def list_of_due(rows: Iterable[Obligation], *, now: datetime) -> Dataset:
+    """A line for each deadline, with its provision and whether that was verified."""
+    headings = (
+        _("Due"), _("Time"), _("What is due"), _("For what"), _("Who owes it"), _("State"), _("Rule"), _("Provision"),
+        _("Verified"), _("Done on"), _("What met it"), _("Why it was late, or does not apply"), _("Reference"),
+    )  # fmt: skip
+    table = Dataset(headers=list(headings))
+    for row in rows:
+        done = clock.as_local(row.met_at).date().isoformat() if row.met_at else ""
+        cells = (
+            row.due_on.isoformat(), clock_time(row.due_at), row.title, row.about, owner_words(row), state_of(row, now).words,
+            row.rule_title, row.provision, _("Yes") if row.is_verified else _("Not yet verified"), done, row.met_how,
+            row.explanation, row.reference,
+        )  # fmt: skip
+        table.append([safe_cell(cell) for cell in cells])
+    return table
+
+
+def state_of(row: Obligation, now: datetime) -> DueState:
+    """How far a deadline is at a moment."""
+    return due_state(row.status, row.due_on, row.due_at, row.is_closing, row.met_at, row.was_late, now)
+
+
+def owner_words(row: Obligation) -> str:
+    """Who owes it: the office, and the person where one is named."""
+    office = str(row.get_owner_display())
+    return f"{office}, {row.owner_user}" if row.owner_user else office

@@ -9,7 +9,7 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from interface.templatetags.dates import short_date
+from interface.templatetags.dates import money, short_date
 from panels.choices import RuleUnit
 
 AMOUNTS = {
@@ -26,8 +26,23 @@ AMOUNTS = {
     RuleUnit.MINUTES: ngettext_lazy("%d minute", "%d minutes"),
     RuleUnit.SIDES: ngettext_lazy("%d side of A4", "%d sides of A4"),
     RuleUnit.SIGNATURES: ngettext_lazy("%d signature", "%d signatures"),
-    RuleUnit.POUNDS: ngettext_lazy("£%d", "£%d"),
 }
+
+# How much a panel's own rule may ask for: more than this is a slip of the hand
+MOST: dict[str, int] = {
+    RuleUnit.CLEAR_DAYS: 60,
+    RuleUnit.WORKING_DAYS: 60,
+    RuleUnit.MONTHS: 120,
+    RuleUnit.MEMBERS: 50,
+    RuleUnit.QUESTIONS: 50,
+    RuleUnit.THIRDS: 3,
+    RuleUnit.QUARTERS: 4,
+    RuleUnit.MINUTES: 1440,
+    RuleUnit.SIDES: 20,
+    RuleUnit.SIGNATURES: 30_000,
+    RuleUnit.YES_NO: 1,
+}
+MAY_BE_NOTHING = frozenset({RuleUnit.CLEAR_DAYS, RuleUnit.WORKING_DAYS, RuleUnit.YES_NO})
 
 SHARES: dict[str, int] = {RuleUnit.THIRDS: 3, RuleUnit.QUARTERS: 4}
 
@@ -42,9 +57,19 @@ def amount_words(number: int | None, unit: str, month: int | None = None) -> str
         return _("yes") if number else _("no")
     if unit == RuleUnit.DATE and month:
         return f"{number} {MONTHS[month]}"
+    if unit == RuleUnit.POUNDS:
+        return money(number)
     if unit == RuleUnit.CLEAR_DAYS and number == 0:
         return _("the working day before")
     return AMOUNTS[RuleUnit(unit)] % number
+
+
+def number_problem(number: int, unit: str) -> str:
+    """What cannot be of the number of a panel's own rule; empty when it can."""
+    least = 0 if unit in MAY_BE_NOTHING else 1
+    if least <= number <= MOST[unit]:
+        return ""
+    return _("Enter a number from %(least)s to %(most)s") % {"least": least, "most": f"{MOST[unit]:,}"}
 
 
 def members_needed(number: int, unit: str, members: int) -> int:

@@ -19,18 +19,24 @@ from panels.choices import Reckoning
 
 SUBDIVISIONS = {"england": "ENG", "wales": "WLS"}
 FARTHEST = 3653  # days: ten years
+WHOLE = 60  # calendar days that are shown one by one
 SATURDAY = 5
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+ENDS_OF_TIME = (date.min, date.max)  # days that a mistyped year reaches; beyond them there are none
 
 
 @dataclass(frozen=True)
 class CountedDay:
-    """One day of a count: whether it counts, as which number, or why it does not."""
+    """One day of a count: whether it counts, as which number, or why it does not.
+
+    With `until` it stands for all the days up to and with that one, which count in the same way: `number` is that of the last.
+    """
 
     day: date
     counts: bool
     number: int | None
     reason: str
+    until: date | None = None
 
 
 @lru_cache(maxsize=200)
@@ -66,11 +72,11 @@ def count_clear_days(opened: date, held: date, is_working_day: Callable[[date], 
 def last_publication_day(held_on: date, clear_days: int, is_working_day: Callable[[date], bool]) -> date:
     """The latest working day on which papers can open and still give `clear_days` of notice."""
     day, counted = held_on, 0
-    while counted < clear_days:
+    while counted < clear_days and day > date.min:
         day -= DAY
         counted += is_working_day(day)
-    day -= DAY
-    while not is_working_day(day):
+    day = max(day, date.min + DAY) - DAY
+    while not is_working_day(day) and day > date.min:
         day -= DAY
     return day
 
@@ -80,33 +86,38 @@ def counted_days(opened: date, held: date, nation: str) -> list[CountedDay]:
 
     Of a meeting more than ten years away only those ten years.
     """
-    counted: list[CountedDay] = []
+    return _between(opened, held, nation, _("day of publication"))
+
+
+def _between(first: date, held: date, nation: str, first_words: str) -> list[CountedDay]:
+    """The days from the first to that of the meeting; neither of the two counts."""
+    ends = {first: first_words, held: _("day of the meeting")}
+    rows: list[CountedDay] = []
     number = 0
-    for step in range(min((held - opened).days, FARTHEST) + 1):
-        day = opened + DAY * step
-        reason = _reason(day, opened, held, nation)
+    for step in range(min((held - first).days, FARTHEST) + 1):
+        day = first + DAY * step
+        reason = ends.get(day) or why_not(day, nation)
         number += not reason
-        counted.append(CountedDay(day, not reason, None if reason else number, reason))
-    return counted
+        rows.append(CountedDay(day, not reason, None if reason else number, reason))
+    return rows
 
 
 def working_days_before(day: date, number: int, nation: str) -> list[CountedDay]:
     """Back from a day to the working day that lies `number` working days before it: the last row is that day."""
-    counted, done = [CountedDay(day, False, None, _("counted back from this day"))], 0
-    while done < number:
-        day -= DAY
-        reason = holiday_name(day, nation) or (_("weekend") if day.weekday() >= SATURDAY else "")
-        done += not reason
-        counted.append(CountedDay(day, not reason, None if reason else done, reason))
-    return counted
+    return _walk(CountedDay(day, False, None, _("counted back from this day")), -DAY, number, nation)
 
 
 def working_days_after(day: date, number: int, nation: str) -> list[CountedDay]:
     """On from a day to the working day that lies `number` working days after it: the last row is that day."""
-    counted, done = [CountedDay(day, False, None, _("counted from this day"))], 0
-    while done < number:
-        day += DAY
-        reason = holiday_name(day, nation) or (_("weekend") if day.weekday() >= SATURDAY else "")
+    return _walk(CountedDay(day, False, None, _("counted from this day")), DAY, number, nation)
+
+
+def _walk(first: CountedDay, step: timedelta, number: int, nation: str) -> list[CountedDay]:
+    """From a day, which does not count, to the `number`th working day in one direction; at the ends of the calendar it stops."""
+    counted, day, done = [first], first.day, 0
+    while done < number and day not in ENDS_OF_TIME:
+        day += step
+        reason = why_not(day, nation)
         done += not reason
         counted.append(CountedDay(day, not reason, None if reason else done, reason))
     return counted
@@ -153,12 +164,52 @@ def _in_calendar(reckoning: str, start: date, number: int) -> date:
     return start
 
 
-def _reason(day: date, opened: date, held: date, nation: str) -> str:
-    """Why a day does not count, empty when it does."""
-    if day == held:
-        return _("day of the meeting")
-    if day == opened:
-        return _("day of publication")
-    if name := holiday_name(day, nation):
-        return name
-    return _("weekend") if day.weekday() >= SATURDAY else ""
+def counted(reckoning: str, start: date, number: int, nation: str) -> list[CountedDay]:
+    """The days that `reckon` looks at, one by one and in their order; its answer is the first or the last of them.
+
+    Months and years are counted in months and years. Of more than sixty calendar days only the first and the last week stand
+    alone; working days always stand alone.
+    """
+    last = reckon(reckoning, start, number, nation)
+    match reckoning:
+        case Reckoning.CLEAR_BEFORE:
+            return _between(last, start, nation, _("the last day"))
+        case Reckoning.WORKING_BEFORE:
+            return working_days_before(start, number, nation)[::-1]
+        case Reckoning.WORKING_AFTER:
+            return working_days_after(start, number, nation)
+        case Reckoning.MONTHS_AFTER | Reckoning.YEARS_AFTER:
+            months = 1 if reckoning == Reckoning.MONTHS_AFTER else len(MONTHS)
+            return [_from(start), *(_month_end(start, months, step) for step in range(1, number + 1))]
+        case Reckoning.DAYS_AFTER:
+            return [_from(start), *_each_day(start + DAY, last)]
+        case Reckoning.DAYS_BEGINNING | Reckoning.WEEKS_BEGINNING:
+            return _each_day(start, last)
+    return [CountedDay(start, False, None, _("the day that the rule names"))]
+
+
+def _from(start: date) -> CountedDay:
+    return CountedDay(start, False, None, _("counted from this day"))
+
+
+def _month_end(start: date, months: int, number: int) -> CountedDay:
+    """The end of the so-manyth period of months, and why its day has another number than the first."""
+    day = add_months(start, months * number)
+    reason = "" if day.day == start.day else _("the month is shorter: its last day")
+    return CountedDay(day, True, number, reason)
+
+
+def _each_day(first: date, last: date) -> list[CountedDay]:
+    """Every day of a period of calendar days; the middle of a long one is a single line."""
+    number = (last - first).days + 1
+    if number <= WHOLE:
+        return [CountedDay(first + DAY * step, True, step + 1, "") for step in range(number)]
+    start, end = first + WEEK, last - WEEK
+    middle = CountedDay(start, True, (end - first).days + 1, _("every day counts"), end)
+    tail = [CountedDay(end + DAY * step, True, (end - first).days + 1 + step, "") for step in range(1, WEEK.days + 1)]
+    return [*_each_day(first, start - DAY), middle, *tail]
+
+
+def why_not(day: date, nation: str) -> str:
+    """Why a day is not a working day: the name of the bank holiday, or the weekend; empty when it is one."""
+    return holiday_name(day, nation) or (_("weekend") if day.weekday() >= SATURDAY else "")

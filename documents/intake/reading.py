@@ -3,7 +3,6 @@
 Runs in the confined process. Pages are drawn here too, so that one that hangs or crashes does so in this process.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +13,7 @@ import pypdfium2
 from documents.intake import hidden
 from documents.intake.found import COMMENT, NO_TEXT, ODD_SIZE, PERSONAL, REDACTION, UNSEEN, Found, numbers
 from documents.intake.glyphs import Box, Placed, TooMuch, turned
+from documents.intake.patterns import PERSONAL_DATA
 from documents.intake.refusals import Refusal
 from documents.intake.remarks import Remark
 from documents.intake.views import Frame
@@ -23,11 +23,6 @@ DRAWING_SECONDS = 3.0
 MOST_OF_A_KIND = 20  # findings of a file that only inform
 MILLIMETRE = 72 / 25.4
 SIZES = ((210, 297), (297, 420), (148, 210), (216, 279), (216, 356))  # millimetres: A4, A3, A5, and the American two
-PERSONAL_DATA = (
-    re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}\b"),
-    re.compile(r"(?<![\d+])(?:\+44\s?(?:\(0\)\s?)?|\(?0)\d{2,4}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\d)"),
-    re.compile(r"\b(?:GIR\s?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2})\b"),
-)
 
 
 @dataclass
@@ -136,7 +131,7 @@ def personal(text: list[str]) -> list[Found]:
     """Addresses, telephone numbers and postcodes that can be seen: once each, and no more than a handful."""
     found: dict[str, Found] = {}
     for number, words in enumerate(text, start=1):
-        for pattern in PERSONAL_DATA:
+        for pattern in PERSONAL_DATA.values():
             for match in pattern.finditer(words):
                 said = " ".join(match.group().split())
                 found.setdefault(said.lower(), Found(PERSONAL, number, said, []))

@@ -36,6 +36,7 @@ COLOURS = {
 COLOUR_OF = {word.lower(): colour for colour, words in COLOURS.items() for word in words}
 PATTERNS = (
     (re.compile(r"^met \d"), "green"),
+    (re.compile(r"^met late \d"), "orange"),
     (re.compile(r"^\d+ late$"), "orange"),
     (re.compile(r"^\d+ to (review|answer|decide|look at)$"), "yellow"),
     (re.compile(r"^with the "), "teal"),

@@ -38,7 +38,8 @@ def _put_rule(row: Row) -> bool:
     key = {"key": row.text("key"), "jurisdiction": row.text("jurisdiction"), "in_force_from": row.day("in_force_from")}
     fields = {
         "title": row.text("title"),
-        "number": row.number("number"),
+        "number": row.number("number", None),
+        "month": row.number("month", None),
         "unit": row.text("unit"),
         "provision": row.text("provision"),
         "source": row.text("source"),

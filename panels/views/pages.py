@@ -13,16 +13,14 @@ from django.views.generic import TemplateView
 
 from interface import clock
 from interface.tables import Column, Table
-from interface.templatetags.dates import clock_time, long_date, short_date
-from interface.templatetags.govuk import tag
+from interface.templatetags.dates import long_date, short_date
 from panels.choices import BodyKind
-from panels.models import Body, ContactOfficer, Host, LocalRule, Membership, Person, Rule
+from panels.models import Body, ContactOfficer, Host, Membership, Person
 from panels.registry import Part, member_parts
 from panels.rulebook import HOST_NOTICE, local_rule
 from panels.rules import amount_words
 
 LINE_BREAK = mark_safe("<br>")
-STROKE = mark_safe("/<wbr>")
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 
 
@@ -136,42 +134,6 @@ class MemberDetailView(PanelPage):
         return Table(self.request, rows, columns=columns, caption=_("Seats and offices"), empty=empty)
 
 
-class RuleListView(PanelPage):
-    template_name = "panels/rule_list.html"
-    part = "rule-list"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        law = Rule.objects.in_force(self.today).filter(jurisdiction=self.request.area.nation).order_by("title", "pk")
-        own = LocalRule.objects.in_force(self.today).filter(body__area=self.request.area).select_related("body")
-        return super().get_context_data(law=self._law(law), own=self._own(own.order_by("body__name", "title", "pk")), **kwargs)
-
-    def _law(self, rows) -> Table:
-        columns = [
-            Column("title", _("Rule"), "title", heads_row=True),
-            Column("number", _("Number"), _amount),
-            Column("provision", _("Provision"), "provision"),
-            Column("source", _("Source"), _source),
-            Column("verified", _("Checked"), _verified),
-        ]
-        return Table(
-            self.request, rows, columns=columns, caption=_("Rules that the law lays down"),
-            empty=_("The rule book holds no rule for this nation yet."),
-        )  # fmt: skip
-
-    def _own(self, rows) -> Table:
-        columns = [
-            Column("title", _("Rule"), "title", heads_row=True),
-            Column("number", _("Number"), _amount),
-            Column("closes", _("Time of day"), lambda rule: clock_time(rule.closes_at) or _("none")),
-            Column("provision", _("Laid down in"), "provision"),
-            Column("body", _("Body"), "body.name"),
-        ]
-        return Table(
-            self.request, rows, columns=columns, caption=_("Rules that the panel has made for itself"),
-            empty=_("The panel has recorded no rules of its own."),
-        )  # fmt: skip
-
-
 class HostListView(PanelPage):
     template_name = "panels/host_list.html"
     part = "host-list"
@@ -193,7 +155,7 @@ class HostListView(PanelPage):
 
     def _notice(self) -> dict[str, str] | None:
         rule = local_rule(self.panel, HOST_NOTICE, on=self.today)
-        return {"amount": _amount(rule), "provision": rule.provision} if rule else None
+        return {"amount": amount_words(rule.number, rule.unit), "provision": rule.provision} if rule else None
 
 
 class BodyListView(PanelPage):
@@ -239,16 +201,3 @@ def _offices_with_dates(seat: Membership) -> SafeString | str:
         for office in seat.offices.all()
     ]
     return format_html_join(LINE_BREAK, "{}", ((word,) for word in words)) or _("none")
-
-
-def _amount(rule: Rule | LocalRule) -> str:
-    return amount_words(rule.number, rule.unit, getattr(rule, "month", None))
-
-
-def _source(rule: Rule) -> SafeString:
-    """The source, which may be an address: a long one may break after each stroke."""
-    return format_html_join(STROKE, "{}", ((part,) for part in rule.source.split("/")))
-
-
-def _verified(rule: Rule) -> str:
-    return _("Read in the source") if rule.is_verified else tag(_("Not yet verified"), "grey")

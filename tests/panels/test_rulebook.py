@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from panels import rulebook, services
-from panels.choices import Jurisdiction
+from panels.choices import Jurisdiction, Nation
 from panels.models import Rule
-from panels.rulebook import RuleMissing, local_rule, rule
-from tests.factories.panels import LocalRuleFactory, RuleFactory
+from panels.rulebook import LOCAL, RuleMissing, local_rule, rule, rule_for
+from tests.factories.panels import LocalRuleFactory, PoliceAreaFactory, RuleFactory
 
 RULEBOOK = Path(__file__).parents[2] / "fixtures" / "rulebook.json"
 pytestmark = pytest.mark.django_db
@@ -26,16 +26,78 @@ def test_rule_gives_the_notice_of_each_nation(nation, number):
 def test_what_is_general_knowledge_stays_unverified():
     services.load_rulebook(json.loads(RULEBOOK.read_text()))
 
-    assert list(Rule.objects.filter(is_verified=False).values_list("key", "jurisdiction")) == [
-        ("background-papers-years", "england"),
-        ("complaint-referral-days", "england"),
-        ("complaint-referral-days", "wales"),
-        ("decision-note-working-days", "wales"),
-        ("information-request-working-days", "england"),
-        ("information-request-working-days", "wales"),
-        ("inspection-years", "wales"),
-        ("members-most", "england"),
-    ]
+    found: dict[str, list[str]] = {}
+    for key, where in Rule.objects.filter(is_verified=False).values_list("key", "jurisdiction"):
+        found.setdefault(key, []).append(where)
+    assert found == {
+        "background-papers-years": ["england", "wales"],
+        "complaint-referral-days": ["england", "wales"],
+        "decision-note-working-days": ["wales"],
+        "information-request-working-days": ["england", "wales"],
+        "inspection-years": ["wales"],
+        "late-item-added": ["england", "wales"],
+        "late-short-notice": ["wales"],
+        "late-urgent": ["england", "wales"],
+        "members-most": ["england"],
+        "policing-body": ["mayor"],
+        "policing-body-change": ["england", "wales"],
+        "significant-decisions": ["england", "wales"],
+        "suspension-offence-years": ["england", "wales"],
+    }
+
+
+def test_every_rule_of_law_has_its_name_in_the_code_and_every_name_its_rule():
+    names = {value for name, value in vars(rulebook).items() if name.isupper() and isinstance(value, str)} - set(LOCAL)
+
+    assert {row["key"] for row in json.loads(RULEBOOK.read_text())} == names
+
+
+@pytest.mark.parametrize("nation", Nation.values)
+def test_the_precepts_days_of_the_year(nation):
+    services.load_rulebook(json.loads(RULEBOOK.read_text()))
+    area = PoliceAreaFactory(nation=nation)
+    keys = (rulebook.PRECEPT_PROPOSED, rulebook.PRECEPT_REPORT, rulebook.PRECEPT_RESPONSE, rulebook.PRECEPT_SECOND_REPORT,
+            rulebook.PRECEPT_ISSUED)  # fmt: skip
+
+    found = [rule_for(area, key, on=date(2022, 1, 10)) for key in keys]
+
+    assert [(one.number, one.month) for one in found] == [(1, 2), (8, 2), (15, 2), (22, 2), (1, 3)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        pytest.param("pcc", 5, id="a Commissioner's area has its nation's"),
+        pytest.param("pfcc", 7, id="its own kind goes first, however old"),
+        pytest.param("mayor", 5, id="another kind's rule is not taken"),
+        pytest.param("board", 5, id="boards have none of their own"),
+    ],
+)
+def test_rule_for_takes_the_nearest_jurisdiction(kind, expected):
+    RuleFactory(in_force_from=date(2020, 1, 1))
+    RuleFactory(jurisdiction=Jurisdiction.FIRE_COMMISSIONER, number=7)
+
+    assert rule_for(PoliceAreaFactory(policing_body=kind), rulebook.AGENDA_NOTICE, on=date(2022, 3, 10)).number == expected
+
+
+def test_rule_for_takes_the_nations_while_its_own_kind_has_none_yet():
+    RuleFactory()
+    RuleFactory(jurisdiction=Jurisdiction.BOARD, number=7, in_force_from=date(2028, 5, 1))
+    area = PoliceAreaFactory(policing_body="board")
+
+    assert rule_for(area, rulebook.AGENDA_NOTICE, on=date(2028, 4, 30)).number == 5
+    assert rule_for(area, rulebook.AGENDA_NOTICE, on=date(2028, 5, 1)).number == 7
+    with pytest.raises(RuleMissing, match="for Wales on Thursday 10 March 2022"):
+        rule_for(PoliceAreaFactory(nation="wales"), rulebook.AGENDA_NOTICE, on=date(2022, 3, 10))
+
+
+def test_the_change_of_2028_is_announced_and_not_in_force():
+    services.load_rulebook(json.loads(RULEBOOK.read_text()))
+    area = PoliceAreaFactory()
+
+    with pytest.raises(RuleMissing):
+        rule_for(area, rulebook.BODY_CHANGE, on=date(2028, 4, 30))
+    assert not rule_for(area, rulebook.BODY_CHANGE, on=date(2028, 5, 1)).is_verified
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,15 @@ from hypothesis import strategies as st
 
 from panels.working_days import (
     CountedDay,
+    add_months,
     count_clear_days,
     count_working_days_after,
+    counted,
     counted_days,
     holiday_name,
     is_working_day,
     last_publication_day,
+    reckon,
     working_days_before,
     working_days_of,
 )
@@ -35,6 +38,9 @@ DAY = timedelta(days=1)
         pytest.param(date(2022, 9, 19), "State Funeral of Queen Elizabeth II", id="the Queen's funeral"),
         pytest.param(date(2023, 5, 8), "Coronation of Charles III", id="the coronation"),
         pytest.param(date(2022, 12, 27), "Christmas Day (substitute day)", id="Christmas moved from a Sunday"),
+        pytest.param(date(2011, 4, 29), "Wedding of William and Catherine", id="the wedding"),
+        pytest.param(date(2012, 6, 5), "Diamond Jubilee of Elizabeth II", id="the diamond jubilee"),
+        pytest.param(date(2021, 12, 28), "Boxing Day (substitute day)", id="Boxing Day moved from a Sunday"),
         pytest.param(date(2022, 11, 30), "", id="Saint Andrew is Scotland's"),
         pytest.param(date(2022, 3, 17), "", id="Saint Patrick is Northern Ireland's"),
     ],
@@ -71,6 +77,10 @@ def test_is_working_day(day, works):
         pytest.param(date(2022, 6, 8), 5, date(2022, 5, 27), id="the jubilee's two days between"),
         pytest.param(date(2022, 9, 21), 5, date(2022, 9, 12), id="the Queen's funeral between"),
         pytest.param(date(2022, 3, 19), 5, date(2022, 3, 11), id="a meeting on a Saturday"),
+        pytest.param(date(2023, 5, 10), 5, date(2023, 4, 28), id="May Day and the coronation between"),
+        pytest.param(date(2011, 5, 4), 5, date(2011, 4, 20), id="Easter, the wedding and May Day between"),
+        pytest.param(date(2022, 3, 31), 5, date(2022, 3, 23), id="the clocks go forward between"),
+        pytest.param(date(2022, 11, 3), 5, date(2022, 10, 26), id="the clocks go back between"),
     ],
 )
 def test_last_publication_day(held, clear_days, last):
@@ -162,3 +172,63 @@ def test_working_days_before_counts_back_as_many_as_were_asked_for(day, number):
 )
 def test_working_days_after(day, until, number):
     assert count_working_days_after(day, until, "england") == number
+
+
+@pytest.mark.parametrize(
+    ("reckoning", "start", "number", "nation", "last"),
+    [
+        pytest.param("clear-before", date(2022, 3, 17), 5, "england", date(2022, 3, 9), id="agenda of the published pack"),
+        pytest.param("clear-before", date(2022, 3, 17), 3, "wales", date(2022, 3, 11), id="three clear days in Wales"),
+        pytest.param("working-before", date(2022, 4, 21), 5, "england", date(2022, 4, 12), id="working days before, over Easter"),
+        pytest.param("working-before", date(2022, 3, 12), 0, "england", date(2022, 3, 12), id="none before"),
+        pytest.param("working-after", date(2022, 4, 14), 7, "wales", date(2022, 4, 27), id="note of decisions, over Easter"),
+        pytest.param("working-after", date(2022, 3, 24), 20, "england", date(2022, 4, 25), id="freedom of information"),
+        pytest.param("days-after", date(2022, 12, 31), 1, "england", date(2023, 1, 1), id="referral: the day following"),
+        pytest.param("days-beginning", date(2022, 2, 8), 56, "england", date(2022, 4, 4), id="comments on an inspection"),
+        pytest.param("weeks-beginning", date(2022, 2, 11), 3, "england", date(2022, 3, 3), id="hearing: three weeks"),
+        pytest.param("months-after", date(2022, 3, 17), 6, "england", date(2022, 9, 17), id="host's notice"),
+        pytest.param("months-after", date(2022, 1, 31), 1, "england", date(2022, 2, 28), id="into a shorter month"),
+        pytest.param("years-after", date(2020, 2, 29), 6, "england", date(2026, 2, 28), id="from a leap day"),
+        pytest.param("on-day", date(2022, 2, 8), 8, "england", date(2022, 2, 8), id="a fixed day"),
+    ],
+)
+def test_reckon(reckoning, start, number, nation, last):
+    assert reckon(reckoning, start, number, nation) == last
+
+
+def test_notice_of_six_months_given_at_the_meeting_ends_before_the_new_host_begins():
+    assert add_months(date(2022, 3, 17), 6) < date(2022, 10, 1)
+
+
+def test_counted_says_of_each_day_why_it_does_not_count():
+    assert [(day.day.day, day.number or day.reason) for day in counted("clear-before", date(2022, 3, 17), 3, "england")] == [
+        (11, "the last day"), (12, "weekend"), (13, "weekend"), (14, 1), (15, 2), (16, 3), (17, "day of the meeting"),
+    ]  # fmt: skip
+    assert [(day.day.day, day.number or day.reason) for day in counted("working-before", date(2022, 4, 20), 2, "england")] == [
+        (14, 2), (15, "Good Friday"), (16, "weekend"), (17, "weekend"), (18, "Easter Monday"), (19, 1),
+        (20, "counted back from this day"),
+    ]  # fmt: skip
+
+
+def test_counted_in_months_names_the_end_of_each():
+    assert counted("months-after", date(2022, 1, 31), 2, "england") == [
+        CountedDay(date(2022, 1, 31), False, None, "counted from this day"),
+        CountedDay(date(2022, 2, 28), True, 1, "the month is shorter: its last day"),
+        CountedDay(date(2022, 3, 31), True, 2, ""),
+    ]
+
+
+def test_counted_leaves_out_the_middle_of_a_long_period_in_one_line():
+    rows = counted("days-beginning", date(2022, 1, 1), 100, "england")
+
+    assert len(rows) == 15
+    assert rows[6] == CountedDay(date(2022, 1, 7), True, 7, "")
+    assert rows[7] == CountedDay(date(2022, 1, 8), True, 93, "every day counts", date(2022, 4, 3))
+    assert [row.number for row in rows[8:]] == [94, 95, 96, 97, 98, 99, 100]
+    assert rows[-1].day == date(2022, 4, 10) == reckon("days-beginning", date(2022, 1, 1), 100, "england")
+
+
+def test_working_days_are_never_left_out():
+    rows = counted("working-after", date(2022, 1, 1), 100, "england")
+
+    assert [row.day for row in rows] == [date(2022, 1, 1) + DAY * step for step in range(len(rows))]
