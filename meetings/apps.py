@@ -11,7 +11,8 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        """Fill the registers of live papers, of what can be linked, of a member's page, and of work."""
+        """Fill the registers of what is due, of live papers, of what can be linked, of a member's page, and of work."""
+        import_module("meetings.due")
         import_module("meetings.links")
         import_module("meetings.papers")
         import_module("meetings.services.attendance.member")

@@ -1,45 +1,18 @@
 """Narrowing lists of meetings, actions and recommendations; the rows come from `visible_to`."""
 
 import django_filters
-from django import forms
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from documents.choices import Access, Edition
 from documents.models import Pack
-from interface.forms import GovukForm
+from documents.services.personal import personal_data
 from interface.templatetags.dates import short_date
-from meetings.choices import ActionStatus, MeetingKind, RecommendationStatus
-from meetings.models import Action, Meeting, Recommendation
+from meetings.choices import ActionStatus, EventKind, MeetingKind, QuestionKind, QuestionStatus, RecommendationStatus
+from meetings.models import Action, Event, Meeting, PublicQuestion, Recommendation
+from panels.filters import FilterForm, ShownMixin
 from panels.models import Body
 from panels.permissions import bodies_open_to
-
-
-class FilterForm(GovukForm, forms.Form):
-    """The boxes of the filter."""
-
-
-class ShownMixin:
-    """What a list draws of its filters."""
-
-    @property
-    def rows(self):
-        """The rows that match; a value that no filter knows matches none."""
-        return self.qs if self.form.is_valid() else self.queryset.none()
-
-    @property
-    def boxes(self):
-        """The form to draw: what it does not know is left out, and removed among the filters in force."""
-        return self.form if self.form.is_valid() else self.get_form_class()(self.form.cleaned_data)
-
-    def in_force(self) -> list[tuple[str, str]]:
-        """Each filter in use: its name, and its words, which for a value that is not known are its own."""
-        found = []
-        for name, box in self.form.fields.items():
-            if value := self.data.get(name):
-                labels = {str(key): str(label) for key, label in box.choices}
-                found.append((name, f"{box.label}: {labels.get(value, value)}"))
-        return found
 
 
 class MeetingFilter(ShownMixin, django_filters.FilterSet):
@@ -164,6 +137,100 @@ class RecommendationFilter(RecordFilter):
         self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
 
 
+class QuestionFilter(ShownMixin, django_filters.FilterSet):
+    """Meeting, kind, answered or not. The rows were accepted."""
+
+    several = False  # whether they are of more than one body
+
+    meeting = django_filters.ChoiceFilter(field_name="meeting__slug", label=_("Meeting"), empty_label=_("Every meeting"))
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=QuestionKind.choices, empty_label=_("Every kind"))
+    answered = django_filters.ChoiceFilter(
+        label=_("Answer"), method="by_answer", choices=[("yes", _("Answered")), ("no", _("No answer yet"))],
+        empty_label=_("Answered or not"),
+    )  # fmt: skip
+
+    class Meta:
+        model = PublicQuestion
+        fields: list[str] = []
+        form = FilterForm
+
+    def __init__(self, *args, user, area, **kwargs):
+        super().__init__(*args, **kwargs)
+        known = Q(pk__in=self.queryset.order_by().values("meeting")) | Q(slug=self._asked())
+        self.meetings = list(Meeting.objects.visible_to(user).filter(known, area=area).select_related("body"))
+        self.several = len({one.body_id for one in self.meetings}) > 1
+        self.filters["meeting"].extra["choices"] = [(one.slug, self._named(one)) for one in self.meetings]
+
+    def _asked(self):
+        """The meeting that the address names: one of which nothing is shown can be asked for too."""
+        return str(self.data.get("meeting", "")).replace("\0", "")[:100]
+
+    def _named(self, meeting):
+        day = short_date(meeting.held_on)
+        return f"{day}, {meeting.body.name}" if self.several else day
+
+    @property
+    def one_meeting(self):
+        """The one meeting that the list is narrowed to, if it is."""
+        return next((one for one in self.meetings if one.slug == self._asked()), None)
+
+    def by_answer(self, rows, name, value):
+        answered = Q(status=QuestionStatus.ANSWERED)
+        return rows.filter(answered if value == "yes" else ~answered)
+
+
+class QueueFilter(QuestionFilter):
+    """State, kind, meeting, late, personal data. Without a state: what is to be decided or answered."""
+
+    OPEN = (QuestionStatus.RECEIVED, QuestionStatus.ACCEPTED)
+
+    answered = None
+    state = django_filters.ChoiceFilter(
+        label=_("State"), method="by_state", choices=[*QuestionStatus.choices, ("every", _("Every state"))],
+        empty_label=_("To decide or to answer"),
+    )  # fmt: skip
+    late = django_filters.ChoiceFilter(
+        label=_("In time"), method="by_late", choices=[("yes", _("Late")), ("no", _("In time"))], empty_label=_("In time or late")
+    )
+    personal = django_filters.ChoiceFilter(
+        label=_("Personal data"), method="by_personal", choices=[("yes", _("Found")), ("no", _("None found"))],
+        empty_label=_("Found or not"),
+    )  # fmt: skip
+
+    field_order = ["state", "kind", "meeting", "late", "personal"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in self.field_order:
+            self.filters.move_to_end(name)
+
+    def filter_queryset(self, queryset):
+        rows = super().filter_queryset(queryset)
+        return rows if self.form.cleaned_data.get("state") else rows.filter(status__in=self.OPEN)
+
+    def by_state(self, rows, name, value):
+        return rows if value == "every" else rows.filter(status=value)
+
+    def by_late(self, rows, name, value):
+        return rows.filter(late_for__isnull=value == "no")
+
+    def by_personal(self, rows, name, value):
+        """By what is found in the words as sent: looked for in all of them, since the database knows no telephone number."""
+        found = [key for key, words in rows.order_by().values_list("pk", "words") if personal_data(words)]
+        return rows.filter(pk__in=found) if value == "yes" else rows.exclude(pk__in=found)
+
+
 def reads_private_records(user, area) -> bool:
     """Whether somebody reads private records of any body of an area."""
     return bodies_open_to(user).filter(area=area).exists() if user.is_authenticated else False
+
+
+class EventFilter(ShownMixin, django_filters.FilterSet):
+    """Kind of event."""
+
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=EventKind.choices, empty_label=_("Every kind"))
+
+    class Meta:
+        model = Event
+        fields: list[str] = []
+        form = FilterForm

@@ -12,8 +12,8 @@ from accounts.models import User
 from interface import clock
 from interface.tables import safe_cell
 from interface.templatetags.dates import clock_time, short_date
-from meetings.choices import OwnerKind
-from meetings.models import Action, Meeting, Recommendation
+from meetings.choices import OwnerKind, QuestionStatus
+from meetings.models import Action, Meeting, ProgrammeEntry, PublicQuestion, Recommendation
 from meetings.rules import action_rows
 from meetings.services.actions import raise_action
 from meetings.services.actions.matching import KnownNames, known_names
@@ -144,6 +144,85 @@ class RecommendationResource(SafeResource):
 
     def dehydrate_responded(self, made: Any) -> str:
         return short_date(made.responded_on)
+
+
+class ProgrammeResource(SafeResource):
+    """One row an entry of a work programme, which has its `group` and what is `said` of it, as the year's page shows them."""
+
+    date = fields.Field(column_name=_("Date"))
+    meeting = fields.Field(column_name=_("Meeting"))
+    business = fields.Field(attribute="title", column_name=_("Business"))
+    notes = fields.Field(attribute="notes", column_name=_("Notes"))
+    lead = fields.Field(attribute="lead", column_name=_("Lead"))
+    minutes = fields.Field(column_name=_("Minutes planned"))
+    private = fields.Field(column_name=_("Private"))
+    state = fields.Field(column_name=_("State"))
+    reason = fields.Field(attribute="state_reason", column_name=_("Why"))
+    check = fields.Field(attribute="said__mismatch", column_name=_("Day to check"))
+
+    class Meta:
+        model = ProgrammeEntry
+        fields = ("date", "meeting", "business", "notes", "lead", "minutes", "private", "state", "reason", "check")
+        export_order = fields
+
+    def __init__(self, *, shows_load: bool, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.shows_load = shows_load
+
+    def dehydrate_date(self, entry: Any) -> str:
+        return short_date(entry.group.day)
+
+    def dehydrate_meeting(self, entry: Any) -> str:
+        return entry.group.meeting.called if entry.group.meeting else ""
+
+    def dehydrate_minutes(self, entry: ProgrammeEntry) -> int | str:
+        return entry.minutes_planned if self.shows_load and entry.minutes_planned else ""
+
+    def dehydrate_private(self, entry: ProgrammeEntry) -> str:
+        return gettext("yes") if entry.is_private else gettext("no")
+
+    def dehydrate_state(self, entry: Any) -> str:
+        return entry.said.words or entry.get_state_display()
+
+
+class QuestionResource(SafeResource):
+    """One row a submission that was accepted, in the words for the papers and never those as sent."""
+
+    reference = fields.Field(attribute="reference", column_name=_("Reference"))
+    body = fields.Field(attribute="body__name", column_name=_("Body"))
+    meeting = fields.Field(column_name=_("Meeting"))
+    kind = fields.Field(attribute="get_kind_display", column_name=_("Kind"))
+    name = fields.Field(attribute="published_name", column_name=_("Name"))
+    words = fields.Field(attribute="published_words", column_name=_("Words"))
+    signatures = fields.Field(attribute="signatures", column_name=_("Signatures"))
+    answer = fields.Field(column_name=_("Answer"))
+    answered_by = fields.Field(column_name=_("Answered by"))
+    answered_on = fields.Field(column_name=_("Answered on"))
+    shown = fields.Field(column_name=_("On the website"))
+    address = fields.Field(attribute="get_absolute_url", column_name=_("Address"))
+
+    class Meta:
+        model = PublicQuestion
+        fields = (
+            "reference", "body", "meeting", "kind", "name", "words", "signatures", "answer", "answered_by", "answered_on",
+            "shown", "address",
+        )  # fmt: skip
+        export_order = fields
+
+    def dehydrate_meeting(self, question: PublicQuestion) -> str:
+        return short_date(question.meeting.held_on) if question.meeting else gettext("not announced yet")
+
+    def dehydrate_answer(self, question: PublicQuestion) -> str:
+        return question.answer if question.status == QuestionStatus.ANSWERED else ""
+
+    def dehydrate_answered_by(self, question: PublicQuestion) -> str:
+        return question.answered_by if question.status == QuestionStatus.ANSWERED else ""
+
+    def dehydrate_answered_on(self, question: PublicQuestion) -> str:
+        return short_date(question.answered_on) if question.status == QuestionStatus.ANSWERED else ""
+
+    def dehydrate_shown(self, question: PublicQuestion) -> str:
+        return gettext("yes") if question.is_published else gettext("no")
 
 
 class ReadWidget(widgets.Widget):

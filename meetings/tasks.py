@@ -12,13 +12,15 @@ from documents.rendering import PieceFailed
 from documents.services.files import FileLost
 from jobs.registry import register
 from jobs.services import Failed, JobRun
-from meetings.models import Action, Meeting
+from meetings.models import Action, Meeting, PublicQuestion
 from meetings.services.actions.letters import ACTION_JOB, send_action_letter
 from meetings.services.formats import FORMAT_JOB, tell_contact
 from meetings.services.letters import LETTER_JOB, Word, send_word
 from meetings.services.minutes.letters import MINUTES_LETTER_JOB, MinutesWord, send_minutes_word
 from meetings.services.notices import NOTICE_JOB, Letter, send_letter
 from meetings.services.packs import BUILD_JOB, build_packs, rebuild_packs
+from meetings.services.questions.letters import SENDER_JOB, SenderWord, send_sender_letter
+from meetings.services.questions.receipts import RECEIPT_JOB, send_receipt
 
 
 @register(BUILD_JOB)
@@ -74,3 +76,16 @@ def tell_action_owner(run: JobRun, *, action: int, user: int) -> dict[str, Any]:
     """Tell somebody that an action is theirs to answer. A mail server that refuses is asked again later."""
     found = Action.objects.for_page().get(pk=action)
     return {"sent": send_action_letter(action=found, reader=User.objects.get(pk=user))}
+
+
+@register(RECEIPT_JOB)
+def send_question_receipt(run: JobRun, *, questions: list[int]) -> dict[str, Any]:
+    """Send the receipt for what the public sent in. A mail server that refuses is asked again later."""
+    return {"sent": send_receipt(keys=questions)}
+
+
+@register(SENDER_JOB)
+def tell_question_sender(run: JobRun, *, question: int, word: str) -> dict[str, Any]:
+    """Tell a sender what has become of a submission. A mail server that refuses is asked again later."""
+    found = PublicQuestion.objects.for_page().select_related("sender").get(pk=question)
+    return {"sent": send_sender_letter(question=found, word=SenderWord(word))}

@@ -1,5 +1,5 @@
 """Live papers that meetings write: each module enters its own into the register of `documents.sources`."""
 
-from meetings.papers import matters_arising, membership
+from meetings.papers import matters_arising, membership, questions, work_programme
 
-__all__ = ["matters_arising", "membership"]
+__all__ = ["matters_arising", "membership", "questions", "work_programme"]

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from meetings.choices import EntryState, Publication, QuestionStatus
+from meetings.choices import EntryState, MeetingStatus, Publication, QuestionStatus
 from panels.permissions import WRITES_AGENDAS, bodies_open_to
 
 TAKEN = (QuestionStatus.ACCEPTED, QuestionStatus.ANSWERED)
@@ -16,13 +16,15 @@ class QuestionQuerySet(models.QuerySet):
         """What was accepted and is shown on the website; all that was accepted, for members; everything, for those who
         prepare the meeting.
 
-        Starts from nothing: what was sent in is nobody's to read until it is accepted. Readers of these rows are shown
-        `published_words` and `published_name`, never `words` and `name` (see `permissions.can_keep_questions`).
+        Starts from nothing: what was sent in is nobody's to read until it is accepted, nor while its meeting is a draft.
+        Readers of these rows are shown `published_words` and `published_name`, never `words` and `name` (see
+        `permissions.can_keep_questions`).
         """
-        public = Q(status__in=TAKEN, is_published=True)
+        known = Q(status__in=TAKEN) & (Q(meeting__isnull=True) | ~Q(meeting__status=MeetingStatus.DRAFT))
+        public = known & Q(is_published=True)
         if not user.is_authenticated:
             return self.filter(public)
-        members = Q(status__in=TAKEN, body__in=bodies_open_to(user))
+        members = known & Q(body__in=bodies_open_to(user))
         return self.filter(public | members | Q(body__in=bodies_open_to(user, WRITES_AGENDAS)))
 
     def kept_by(self, user):

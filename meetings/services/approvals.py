@@ -80,6 +80,7 @@ def _paper(paper: Paper) -> list[Any]:
 def approval_state(meeting: Meeting) -> ApprovalState:
     """How the Chair's approval of a meeting's agenda stands. The agenda is read only where approval was asked for."""
     rule = rulebook.local_rule(meeting.body, rulebook.CHAIR_APPROVES, on=meeting.held_on)
+    rule = rule if rule and rule.number else None
     newest = AgendaApproval.objects.filter(meeting=meeting).select_related("decided_by").order_by("-number").first()
     common: dict[str, Any] = {"needed": rule is not None, "provision": rule.provision if rule else ""}
     if newest is None:

@@ -11,6 +11,7 @@ from meetings.models import AgendaItem, ItemPaper, Meeting, PaperRequest
 from meetings.services import undo
 from meetings.services.agenda import agenda_change, link_paper
 from meetings.services.deadlines import due_day
+from meetings.services.duties import keep_reports
 from meetings.services.letters import Word, tell_author
 from meetings.services.privacy import match_papers
 
@@ -62,6 +63,7 @@ def move_work(*, source: Meeting, target: Meeting, actor: User | None) -> list[P
     if moved:
         detail = {"from": source.slug, "reports": [one.number for one in moved]}
         record(actor=actor, action="meetings.reports_moved", target=target, area=target.area, detail=detail)
+        keep_reports(moved, actor)
     for one in moved:
         if one.status != RequestStatus.ACCEPTED:
             tell_author(one, Word.REPORT_MOVED, actor)

@@ -13,13 +13,16 @@ from documents.models import Pack, Paper
 from interface import clock
 from meetings import rules
 from meetings.choices import MeetingKind, MeetingStatus
+from meetings.due.reports import awaited
 from meetings.models import AgendaItem, Meeting, Minutes, TemplateItem
 from meetings.services import agenda
 from meetings.services.carrying import carry_over, move_work
 from meetings.services.deadlines import keep_due
+from meetings.services.duties import keep_calendar, keep_meeting, keep_reports
 from meetings.services.locks import lock, lock_open
 from meetings.services.notices import Letter, tell_members
 from meetings.services.privacy import match_papers
+from meetings.services.questions.keeping import hold_waiting, move_questions, take_up_waiting
 from panels.models import Body
 
 FACTS = ("kind", "subject", "held_on", "starts_at", "ends_at", "venue", "webcast_url")
@@ -52,6 +55,7 @@ def create_meeting(
     meeting.save()
     _start_agenda(meeting)
     record(actor=actor, action="meetings.meeting_created", target=meeting, area=meeting.area, detail=_facts(meeting))
+    keep_meeting(meeting, actor)
     return meeting
 
 
@@ -76,6 +80,9 @@ def update_meeting(*, meeting: Meeting, actor: User | None, version: int, **chan
         keep_due(locked)
     detail = {"fields": changed, **_facts(locked)}
     record(actor=actor, action="meetings.meeting_updated", target=locked, area=locked.area, detail=detail)
+    keep_meeting(locked, actor)
+    if {"held_on", "kind"} & set(changed):
+        keep_reports(awaited(locked), actor)
     return locked
 
 
@@ -83,8 +90,11 @@ def update_meeting(*, meeting: Meeting, actor: User | None, version: int, **chan
 def announce_meeting(*, meeting: Meeting, actor: User | None) -> Meeting:
     """Tell that the meeting takes place: the date and the place are public (or known to members), the agenda is not."""
     locked = lock(meeting)
+    waiting = hold_waiting(locked.body)
     _become(locked, MeetingStatus.ANNOUNCED)
-    return _saved(locked, actor, "meetings.meeting_announced", _facts(locked))
+    _saved(locked, actor, "meetings.meeting_announced", _facts(locked))
+    take_up_waiting(meeting=locked, waiting=waiting, actor=actor)
+    return locked
 
 
 @transaction.atomic
@@ -107,6 +117,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, actor: User | None) -> Meet
     was_known = locked.announced_at is not None
     _become(locked, MeetingStatus.CANCELLED, reason)
     _saved(locked, actor, "meetings.meeting_cancelled", {"reason": locked.status_reason})
+    move_questions(meeting=locked, to=None, reason=_("The meeting is cancelled"), actor=actor)
     if was_known:
         tell_members(locked, Letter.OFF, actor)
     return locked
@@ -139,6 +150,7 @@ def postpone_meeting(
     if carry_papers and target.status in rules.CHANGEABLE:
         carry_over(source=locked, target=target, actor=actor)
     move_work(source=locked, target=target, actor=actor)
+    move_questions(meeting=locked, to=target, reason=_("The meeting is postponed"), actor=actor)
     _saved(locked, actor, "meetings.meeting_postponed", {"reason": locked.status_reason, "to": target.slug})
     tell_members(locked, Letter.OFF, actor)
     return target
@@ -163,6 +175,7 @@ def _saved(meeting: Meeting, actor: User | None, action: str, detail: dict) -> M
     meeting.full_clean()
     meeting.save()
     record(actor=actor, action=action, target=meeting, area=meeting.area, detail=detail)
+    keep_calendar(meeting, actor)
     return meeting
 
 
@@ -205,6 +218,7 @@ def _target(meeting: Meeting, held_on: date, starts_at: time | None, actor: User
     slug = rules.slug_for(held_on, meeting.body.slug, meeting.kind)
     target = Meeting.objects.select_for_update(of=("self",)).filter(area=meeting.area, slug=slug).first()
     if target is None:
+        hold_waiting(meeting.body)
         kept = {"subject": meeting.subject, "venue": meeting.venue, "webcast_url": meeting.webcast_url, **facts}
         target = create_meeting(body=meeting.body, actor=actor, held_on=held_on, starts_at=starts_at, kind=meeting.kind, **kept)
         _copy_agenda(meeting, target)

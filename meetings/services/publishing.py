@@ -26,6 +26,7 @@ from meetings.models import AgendaItem, AgendaVersion, Meeting, PaperRequest
 from meetings.services import undo
 from meetings.services.agenda import update_item
 from meetings.services.approvals import approval_state
+from meetings.services.duties import keep_calendar
 from meetings.services.lateness import lateness
 from meetings.services.locks import lock
 from meetings.services.notices import Letter, tell_members
@@ -76,6 +77,7 @@ def publish_agenda(
     undo.forget(locked)
     detail = {"version": version.number, "sha256": version.sha256, "clear_days": version.clear_days}
     record(actor=actor, action="meetings.agenda_published", target=locked, area=locked.area, detail=detail)
+    keep_calendar(locked, actor)
     tell_members(locked, Letter.NOTICE, actor)
     return version
 

@@ -5,24 +5,15 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from interface import clock
 from interface.templatetags.dates import clock_time, long_date
 from meetings import permissions, rules
-from meetings.choices import ItemState, Publication
+from meetings.choices import ItemState, Publication, QuestionKind
+from meetings.due.dates import Notice, notice_for
 from meetings.models import AgendaItem, Meeting
+from meetings.services.closings import closings_of, rules_of_question_time
 from panels import rulebook, working_days
 from panels.models import Body, Membership
-from panels.working_days import CountedDay
-
-
-@dataclass(frozen=True)
-class Notice:
-    """How much notice the law asks for, and the last day on which an agenda can still give it."""
-
-    last_day: date
-    clear_days: int
-    provision: str
-    is_verified: bool
-    counted: list[CountedDay]
 
 
 @dataclass(frozen=True)
@@ -76,17 +67,6 @@ def agenda_lines(items: list) -> list[rules.Line]:
     return [rules.Line(item.pk, item.parent_id, item.kind, item.state, item.number) for item in items]
 
 
-def notice_for(meeting: Meeting) -> Notice | None:
-    """The notice that a meeting's agenda must give; None when none is laid down. Raises panels.rulebook.RuleMissing."""
-    if meeting.publication != Publication.PUBLIC:
-        return None
-    nation = meeting.area.nation
-    rule = rulebook.rule(rulebook.AGENDA_NOTICE, nation=nation, on=meeting.held_on)
-    last = working_days.last_publication_day(meeting.held_on, rule.number, working_days.working_days_of(nation))
-    counted = working_days.counted_days(last, meeting.held_on, nation)
-    return Notice(last, rule.number, rule.provision, rule.is_verified, counted)
-
-
 def clear_days_given(meeting: Meeting, opened: date) -> int:
     """How many clear working days lie between a day and the meeting."""
     return working_days.count_clear_days(opened, meeting.held_on, working_days.working_days_of(meeting.area.nation))
@@ -96,19 +76,19 @@ def public_deadlines(meeting: Meeting, today: date) -> list[PublicDeadline]:
     """The body's own last days for questions and statements, nearest first; empty when it has no such rules."""
     if meeting.publication != Publication.PUBLIC:
         return []
-    wanted = [
-        (rulebook.QUESTIONS_CLOSE, _("Send a question by %(time)s on %(day)s")),
-        (rulebook.STATEMENTS_CLOSE, _("Send a statement by %(time)s on %(day)s")),
-    ]
+    words = {
+        QuestionKind.QUESTION: _("Send a question by %(time)s on %(day)s"),
+        QuestionKind.STATEMENT: _("Send a statement by %(time)s on %(day)s"),
+        QuestionKind.PETITION: _("Send a petition by %(time)s on %(day)s"),
+    }
+    laid_down = rules_of_question_time(meeting.body, meeting.held_on)
     found = []
-    for key, words in wanted:
-        rule = rulebook.local_rule(meeting.body, key, on=meeting.held_on)
-        if rule is None:
-            continue
-        is_working = working_days.working_days_of(meeting.area.nation)
-        last = working_days.last_publication_day(meeting.held_on, rule.number, is_working)
-        said = {"time": clock_time(rule.closes_at) or _("the end of the day"), "day": long_date(last)}
-        found.append(PublicDeadline(last, words % said, rule.provision, last < today))
+    for kind, closing in closings_of(meeting, laid_down).items():
+        if kind == QuestionKind.PETITION and rulebook.PETITIONS_CLOSE not in laid_down:
+            continue  # it closes with questions
+        said = {"time": clock_time(closing.time) or _("the end of the day"), "day": long_date(closing.day)}
+        is_over = closing.day < today or (today == clock.today() and closing.is_over(clock.now()))
+        found.append(PublicDeadline(closing.day, words[QuestionKind(kind)] % said, closing.provision, is_over))
     return found
 
 

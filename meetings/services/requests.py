@@ -20,6 +20,7 @@ from meetings.models import AgendaItem, ItemPaper, Meeting, PaperRequest
 from meetings.rules import requests as request_rules
 from meetings.services import undo
 from meetings.services.deadlines import DraftDeadline, draft_deadline, due_day
+from meetings.services.duties import keep_reports
 from meetings.services.letters import Word, tell_author, tell_preparers
 from meetings.services.locks import lock
 from meetings.services.papers import Upload, attach_paper, draft_paper
@@ -95,6 +96,7 @@ def ask_report(*, item: AgendaItem, asked_of: User, title: str, asks: str = "", 
     request.save()
     undo.forget(meeting)  # going back may take the item away, and what was asked for it too
     _record("meetings.report_asked", request, actor, item=fresh.reference, due=request.due_on)
+    keep_reports([request], actor)
     tell_author(request, Word.REPORT_ASKED, actor)
     return request
 
@@ -145,6 +147,7 @@ def submit_report(
     locked.bump()
     locked.save()
     _record("meetings.report_submitted", locked, actor, paper=paper.reference, late=locked.was_late)
+    keep_reports([locked], actor)
     tell_preparers(locked, actor)
     return locked
 
@@ -255,6 +258,7 @@ def cancel_report(*, request: PaperRequest, actor: User | None, version: int) ->
     _refuse(_decision_problem(locked, meeting, request_rules.CANCEL))
     _decide(locked, RequestStatus.CANCELLED, actor)
     _record("meetings.report_cancelled", locked, actor)
+    keep_reports([locked], actor)
     tell_author(locked, Word.REPORT_CANCELLED, actor)
     return locked
 

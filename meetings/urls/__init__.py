@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from meetings import feeds
 from meetings.urls import attendance, minutes, prints, writing
 from meetings.views import (
     agenda,
@@ -28,6 +29,7 @@ app_name = "meetings"
 urlpatterns = [
     path("", lists.meeting_list, name="meeting-list"),
     path("export/<slug:fmt>/", lists.meeting_export, name="meeting-export"),
+    path("calendar.ics", feeds.calendar_feed, name="calendar-feed"),
     path("create/", calling.meeting_create, name="meeting-create"),
     path("<slug:meeting>/", meetings.meeting_detail, name="meeting-detail"),
     path("<slug:meeting>/edit/", calling.meeting_update, name="meeting-update"),

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from meetings.views import apologies, attendance
+from meetings.views import apologies, attendance, required
 
 urlpatterns: list[URLPattern] = [
     path("<slug:meeting>/attendance/", attendance.attendance_detail, name="attendance-detail"),
     path("<slug:meeting>/attendance/edit/", attendance.attendance_update, name="attendance-update"),
+    path("<slug:meeting>/attendance/required/", required.required_update, name="required-update"),
     path("<slug:meeting>/attendance/times/", attendance.attendance_times, name="attendance-times"),
     path("<slug:meeting>/attendance/people/create/", attendance.attendee_create, name="attendee-create"),
     path("<slug:meeting>/attendance/people/<int:number>/remove/", attendance.attendee_remove, name="attendee-remove"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from documents.models import Pack
+from documents.sources import sources
 from meetings.models import Meeting
 
 
@@ -19,3 +20,9 @@ def pack_url(meeting: Meeting, pack: Pack, what: str) -> str:
     if pack.part:
         return reverse(f"meetings:supplement-{what}", args=[*here, pack.part, pack.edition])
     return reverse(f"meetings:pack-{what}", args=[*here, pack.edition])
+
+
+def named_register(request: Any) -> dict[str, str]:
+    """The register that a link to a paper's form names (`?source=`), as the form begins; empty when there is none such."""
+    asked = request.GET.get("source", "")
+    return next(({"source": entry.key, "title": str(entry.title)} for entry in sources() if entry.key == asked), {})

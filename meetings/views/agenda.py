@@ -23,6 +23,7 @@ from meetings.querysets import AWAITED
 from meetings.services.matters_arising import offer_for
 from meetings.services.minutes.deferred import deferred_items, take_up_deferred
 from meetings.services.publishing import pack_states
+from meetings.services.questions.papers import questions_offer
 from meetings.services.reading import notice_for, notice_is_past
 from meetings.views.acts import done_once, own_item, own_meeting, refused
 from meetings.views.meetings import AgendaLine, agenda_lines, packs_for
@@ -62,6 +63,7 @@ def agenda_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "packs": packs,
         "is_ready": not missing and _is_built(found, packs),
         "matters_arising": offer_for(found),
+        "public_questions": questions_offer(found) if found.status in rules.CHANGEABLE else None,
         "deferred": deferred_items(found) if found.status in rules.CHANGEABLE else [],
     }
     return render(request, "meetings/agenda_detail.html", context)

@@ -25,6 +25,7 @@ from meetings.rules.attendance import (
     quorum_words,
 )
 from meetings.services import attendance
+from meetings.services.required import may_require, required_line
 from meetings.views.acts import done_once, find_meeting, own_meeting, refused
 from meetings.views.meetings import may_begin_minutes, packs_for, sub_navigation
 from panels.models import Membership, Person
@@ -56,6 +57,7 @@ def attendance_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "items": _items(minutes, entitled=entitled) if minutes and permissions.can_read_minutes(request.user, found) else [],
         "members_expected": attendance.membership_on_day(found) if not rows else 0,
         **(_flags(found, minutes) if prepares and rows else {}),
+        **_required(request, found, rows),
     }
     return render(request, "meetings/attendance_detail.html", context)
 
@@ -65,8 +67,8 @@ def attendance_update(request: Any, area: str, meeting: str) -> HttpResponse:
     """Say of everybody whether they came, and when they came late or left early."""
     found = own_meeting(request, meeting)
     minutes = Minutes.objects.visible_to(request.user).filter(meeting=found).first()
-    if stopped := _stopped(request, found, minutes):
-        return stopped
+    if closed := stopped(request, found, minutes):
+        return closed
     if request.method == "POST" and "prepare" in request.POST:
         return _prepared(request, found)
     items = list(MinuteItem.objects.filter(minutes=minutes).order_by("position")) if minutes else []
@@ -103,8 +105,8 @@ def attendance_times(request: Any, area: str, meeting: str) -> HttpResponse:
     """When the meeting began and ended, and who chaired it."""
     found = own_meeting(request, meeting)
     minutes = get_object_or_404(Minutes.objects.visible_to(request.user).for_page(), meeting=found)
-    if stopped := _stopped(request, found, minutes):
-        return stopped
+    if closed := stopped(request, found, minutes):
+        return closed
     members = Person.objects.filter(attendances__meeting=found, attendances__group=AttendanceGroup.MEMBERS).order_by("name")
     form = TimesForm(request.POST if request.method == "POST" else None, minutes=minutes, members=members)
     if form.is_valid():
@@ -126,8 +128,8 @@ def attendance_times(request: Any, area: str, meeting: str) -> HttpResponse:
 def attendee_create(request: Any, area: str, meeting: str) -> HttpResponse:
     """Enter an officer, the Commissioner, a substitute or anybody else who is expected or came."""
     found = own_meeting(request, meeting)
-    if stopped := _stopped(request, found, Minutes.objects.visible_to(request.user).filter(meeting=found).first()):
-        return stopped
+    if closed := stopped(request, found, Minutes.objects.visible_to(request.user).filter(meeting=found).first()):
+        return closed
     seats = Membership.objects.on(found.held_on).filter(body=found.body_id)
     people = Person.objects.filter(area=found.area_id).exclude(attendances__meeting=found).order_by("name", "pk")
     members = Person.objects.filter(pk__in=seats.values("person")).order_by("name", "pk")
@@ -151,8 +153,8 @@ def _added(request: Any, meeting: Meeting, form: AttendeeForm) -> str:
 def attendee_remove(request: Any, area: str, meeting: str, number: int) -> HttpResponse:
     """Take off the list who was entered in error; asks first."""
     found = own_meeting(request, meeting)
-    if stopped := _stopped(request, found, Minutes.objects.visible_to(request.user).filter(meeting=found).first()):
-        return stopped
+    if closed := stopped(request, found, Minutes.objects.visible_to(request.user).filter(meeting=found).first()):
+        return closed
     row = get_object_or_404(Attendance.objects.select_related("person", "meeting"), meeting=found, number=number)
     context: dict[str, Any] = {"meeting": found, "row": row, "line": attendance_line(row)}
     if request.method != "POST":
@@ -166,7 +168,7 @@ def attendee_remove(request: Any, area: str, meeting: str, number: int) -> HttpR
     return redirect("meetings:attendance-update", found.area.slug, found.slug)
 
 
-def _stopped(request: Any, meeting: Meeting, minutes: Minutes | None) -> HttpResponse | None:
+def stopped(request: Any, meeting: Meeting, minutes: Minutes | None) -> HttpResponse | None:
     """A page that says why, where nothing about attendance can be changed any more."""
     if _may_change(meeting, minutes):
         return None
@@ -216,6 +218,7 @@ def _line(request: Any, row: Attendance) -> dict[str, Any]:
         "url": reverse("panels:member-detail", args=[request.area.slug, row.person.slug]) if row.person else "",
         "came": row.get_status_display(),
         "notes": ". ".join(filter(None, [*notes, movement_words(row)])),
+        "must_attend": row.must_attend,
     }
 
 
@@ -229,6 +232,13 @@ def _items(minutes: Minutes, *, entitled: bool) -> list[dict[str, Any]]:
         words = quorum_words(room.quorum, room.membership)
         found.append({"item": item, "title": title, "room": room, "words": words})
     return found
+
+
+def _required(request: Any, meeting: Meeting, rows: list[Attendance]) -> dict[str, Any]:
+    """Of a private day: how many who must attend did not, for those entitled; and that it can be said who must."""
+    if not may_require(meeting) or not permissions.can_read_private(request.user, meeting):
+        return {}
+    return {"keeps_required": True, "required": required_line(meeting), "some_required": any(row.must_attend for row in rows)}
 
 
 def _flags(meeting: Meeting, minutes: Minutes | None) -> dict[str, Any]:

@@ -12,12 +12,15 @@ FORMATS = {"csv": CSV, "xlsx": XLSX, "ods": ODS}
 
 def shown(request: Any, narrowed: Any, *, words: str, export: str) -> dict[str, Any]:
     """The parts of a filtered list that are the same for all: boxes, filters to remove, files of exactly these rows."""
+    return {"words": words, "exports": _exports(request, export), **shown_filters(request, narrowed)}
+
+
+def shown_filters(request: Any, narrowed: Any) -> dict[str, Any]:
+    """The boxes of a list's filter, and the filters in force, each with the address that removes it."""
     return {
         "filter_form": narrowed.boxes,
-        "words": words,
         "filters": [{"text": text, "url": _without(request, name)} for name, text in narrowed.in_force()],
         "any_filter": bool(narrowed.in_force()),
-        "exports": _exports(request, export),
     }
 
 

@@ -167,11 +167,15 @@ def sub_navigation(meeting: Meeting, current: str, *, has_pack: bool, user: Any 
         ("decisions", "meetings:decisions-detail", _("Decisions"), reads_sheet and not reads),
         ("history", "meetings:meeting-history", _("History"), True),
     ]
-    return [
+    links = [
         {"url": reverse(name, args=here), "text": text, "current": part == current}
         for part, name, text, is_there in parts
         if is_there
     ]
+    if meeting.publication == Publication.PUBLIC and meeting.status != MeetingStatus.DRAFT:
+        url = f"{reverse('questions:question-list', args=here[:1])}?meeting={meeting.slug}"
+        links.insert(1 + has_pack, {"url": url, "text": _("Questions"), "current": False})
+    return links
 
 
 def _paper_line(meeting: Meeting, paper: rules.SeenPaper, pages: Any) -> PaperLine:

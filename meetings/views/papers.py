@@ -42,6 +42,7 @@ from meetings.services.papers import Upload, waiting_report
 from meetings.services.reader import packs_offered, ranges_of
 from meetings.services.supplements import may_be_supplemented
 from meetings.views.acts import done_once, find_paper, note_reading, own_item, own_meeting, refused
+from meetings.views.addresses import named_register
 from meetings.views.findings import findings_url, standing, undecided, with_findings
 
 WAYS = {"upload": UploadItemPaperForm, "write": WriteItemPaperForm, "register": LiveItemPaperForm}
@@ -188,7 +189,8 @@ def paper_add(request: Any, area: str, meeting: str, item: str, how: str) -> Htt
         raise Http404
     found = own_item(request, meeting, item)
     sent = request.method == "POST"
-    form = WAYS[how](request.POST if sent else None, request.FILES if sent else None)
+    asked = named_register(request) if how == "register" else {}
+    form = WAYS[how](request.POST if sent else None, request.FILES if sent else None, initial=asked)
     if form.is_valid():
         url = done_once(form, lambda: _add(request, found, form))
         if url:

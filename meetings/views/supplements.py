@@ -28,9 +28,11 @@ from meetings.models import AgendaItem, Meeting, Supplement
 from meetings.services import supplements as services
 from meetings.services.packs import request_packs
 from meetings.services.papers import Upload
+from meetings.services.questions.papers import questions_offer
 from meetings.services.reading import notice_for
 from meetings.services.requests import outstanding
 from meetings.views.acts import done_once, own_item, own_meeting, refused
+from meetings.views.addresses import named_register
 from meetings.views.contents import pack_row
 from meetings.views.findings import findings_url, undecided, with_findings
 from meetings.views.mending import CheckRow, Mended, mended, page_address
@@ -107,6 +109,7 @@ def _shown(request: Any, supplement: Supplement, sent: PublishForm | None) -> Ht
         "can_publish": bool(checks) and all(check.is_answered_here for check in checks if check.problems),
         "form": sent or _publish_form(checks),
         "packs": [pack_row(meeting, pack) for pack in newest if pack],
+        "public_questions": None if supplement.is_out else questions_offer(meeting),
         "recipients": len(permissions.people_summoned(meeting)),
         "button": _button(supplement, len(papers)),
     }
@@ -223,7 +226,8 @@ def supplement_paper_add(request: Any, area: str, meeting: str, part: int, item:
     supplement = _own_draft(request, meeting, part)
     sent = request.method == "POST"
     replaceable = services.replaceable(supplement.meeting)
-    form = WAYS[how][0](request.POST if sent else None, request.FILES if sent else None, replaceable=replaceable)
+    asked = named_register(request) if how == "register" else {}
+    form = WAYS[how][0](request.POST if sent else None, request.FILES if sent else None, replaceable=replaceable, initial=asked)
     if form.is_valid() and (url := done_once(form, lambda: _added(request, supplement, found, form))):
         return redirect(url)
     here = [supplement.meeting.area.slug, supplement.meeting.slug, supplement.number, found.slug]

@@ -555,5 +555,5 @@ def test_prints_take_the_same_queries_however_many(draft, client, count, django_
     assert len(queries) == PRINT_QUERIES
 
 
-PAGE_QUERIES = 15
+PAGE_QUERIES = 17
 PRINT_QUERIES = 4

@@ -353,5 +353,5 @@ def test_reading_takes_the_same_queries_however_long_the_minutes_are(minutes, co
     )  # fmt: skip
     for entry in entries[:3]:
         ResolutionFactory(entry=entry)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         assert len(read_minutes(minutes, private=True, for_writers=True).resolutions) == count

@@ -227,7 +227,7 @@ def test_publish_names_every_problem_and_changes_nothing(out, clerk):
 
     assert refusal.value.messages == [
         "Say why these papers come late. It is printed on the first page",
-        "The last day for the full notice is past. Name the Chair who agreed that these papers are urgent",
+        "The last day for the full notice is past. Choose why the papers may open late",
         "Add at least one paper",
         "The pack is not built",
     ]

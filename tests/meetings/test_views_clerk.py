@@ -278,7 +278,7 @@ def test_builder_asks_the_same_questions_of_any_agenda(desk, body, rule, count, 
     )
     desk.get(reverse("meetings:meeting-list", args=["avon"]))
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         response = desk.get(_url("agenda-detail", meeting))
 
     assert len(response.context["lines"]) == count

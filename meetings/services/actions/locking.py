@@ -8,6 +8,9 @@ from accounts.models import User
 from accounts.services import record
 from meetings.models import Action
 from meetings.rules.actions import settled_problem
+from meetings.services.duties import DUE_FACTS, keep_action
+
+TAKEN_UP_AGAIN = ("action_reopened", "action_restored")
 
 
 def lock_action(action: Action, version: int | None = None) -> Action:
@@ -33,4 +36,5 @@ def save_action(action: Action, actor: User | None, act: str, **detail: Any) -> 
     action.full_clean()
     action.save()
     record(actor=actor, action=f"meetings.{act}", target=action, area=action.area, detail=detail)
+    keep_action(action, actor, changed=detail.get("fields", DUE_FACTS), again=act in TAKEN_UP_AGAIN)
     return action

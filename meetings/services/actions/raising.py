@@ -16,6 +16,7 @@ from meetings.models import Action, Meeting, MinuteEntry, Minutes
 from meetings.rules.actions import ACTIONS, PRIVATE_ACTIONS, UNSETTLED, action_problems, series_of, settled_problem
 from meetings.services.actions.letters import tell_owner
 from meetings.services.actions.locking import lock_action, lock_unsettled, save_action
+from meetings.services.duties import keep_action
 from panels.counters import next_reference
 from panels.models import Body, Person
 
@@ -60,6 +61,8 @@ def raise_action(
     action.save()
     detail = {"out": is_out, "due": due_on, "next_meeting": due_next_meeting}
     record(actor=actor, action="meetings.action_raised", target=action, area=action.area, detail=detail)
+    if due_on or due_next_meeting:
+        keep_action(action, actor)
     tell_owner(action, actor)
     return action
 
@@ -122,6 +125,8 @@ def publish_actions(*, minutes: Minutes, actor: User | None) -> list[Action]:
         detail = {"references": [action.reference for action in actions]}
         area = actions[0].area
         record(actor=actor, action="meetings.actions_published", target=minutes, area=area, detail=detail)
+    for action in actions:
+        keep_action(action, actor)
     return actions
 
 

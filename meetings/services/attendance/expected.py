@@ -20,6 +20,7 @@ def prepare_attendance(meeting: Meeting, actor: User | None) -> list[Attendance]
     """
     locked, minutes = lock_attendance(meeting)
     listed = set(Attendance.objects.filter(meeting=locked, person__isnull=False).values_list("person", flat=True))
+    must_all = must_everybody_attend(locked)
     number = next_number(locked)
     made: list[Attendance] = []
     for seat in seats_on_day(locked):
@@ -28,6 +29,7 @@ def prepare_attendance(meeting: Meeting, actor: User | None) -> list[Attendance]
         listed.add(seat.person_id)
         made.append(_expected(locked, seat, number + len(made)))
     for row in made:
+        row.must_attend = must_all
         row.full_clean()
         row.save()
     if made:
@@ -85,6 +87,13 @@ def unaccounted(meeting: Meeting) -> list[str]:
     missing = seats_on_day(meeting).exclude(person__in=[pk for pk in listed if pk])
     unlisted = [_expected(meeting, seat, 0) for seat in missing]
     return [str(row) for row in in_order([row for row in rows if row.status == AttendanceStatus.EXPECTED] + unlisted)]
+
+
+def must_everybody_attend(meeting: Meeting) -> bool:
+    """Whether every member listed so far must attend: who becomes a member later must, too."""
+    members = Attendance.objects.filter(meeting=meeting, group=AttendanceGroup.MEMBERS, person__isnull=False)
+    said = members.values_list("must_attend", flat=True)
+    return bool(said) and all(said)
 
 
 def drop_substitute(row: Attendance) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from interface import clock
 from meetings import rules
-from meetings.choices import AttendanceGroup, AttendanceStatus, MeetingStatus
+from meetings.choices import AttendanceGroup, AttendanceStatus, MeetingStatus, Publication
 from meetings.models import Absence, Attendance, Meeting, Minutes
 from meetings.rules.attendance import Came, arrival_problems, chair_problem, day_problem
 from meetings.services.attendance.expected import drop_substitute
@@ -31,7 +31,8 @@ def record_attendance(*, meeting: Meeting, actor: User | None, rows: Sequence[Ca
 
     Raises ValidationError with a list of problems to each field, named `status-3` for the third row: somebody else saved
     the row meanwhile, a time that cannot be, somebody whom the minutes name at an item they were not there for, a member
-    and their substitute both present. Who is no longer present is out of the room for nothing in particular.
+    and their substitute both present. Who is no longer present is out of the room for nothing in particular. A private day
+    has no minutes that say that it is over: once of everybody it is said whether they came, it has been held.
     """
     locked, minutes = lock_attendance(meeting)
     held = {row.number: row for row in _held(locked)}
@@ -53,6 +54,7 @@ def record_attendance(*, meeting: Meeting, actor: User | None, rows: Sequence[Ca
     _save_all([held[came.number] for came in changed])
     if changed:
         note(locked, minutes, actor, "meetings.attendance_recorded", rows=[came.number for came in changed])
+        _hold_private_day(locked, list(held.values()), actor)
     return [held[came.number] for came in changed]
 
 
@@ -171,6 +173,14 @@ def _sitting_twice(rows: Any) -> list[Attendance]:
     present = [row for row in rows if row.status == AttendanceStatus.PRESENT]
     members = {row.person_id for row in present if row.person_id}
     return [row for row in present if row.substitute_for_id and row.substitute_for_id in members]
+
+
+def _hold_private_day(meeting: Meeting, rows: list[Attendance], actor: User | None) -> None:
+    statuses = {row.status for row in rows}
+    is_told = AttendanceStatus.PRESENT in statuses and AttendanceStatus.EXPECTED not in statuses
+    is_private = meeting.publication != Publication.PUBLIC
+    if is_private and is_told and rules.may_become(meeting.status, MeetingStatus.HELD):
+        hold_meeting(meeting=meeting, actor=actor)
 
 
 def _save_all(rows: list[Attendance]) -> None:

@@ -12,13 +12,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from documents.choices import Access
+from documents.choices import Access, PaperKind
 from documents.services.packs import Progress
+from documents.services.papers import redraw_paper
 from interface import clock
-from meetings.choices import MeetingStatus
-from meetings.models import AgendaItem, Meeting, TemplateItem, Venue
+from meetings.choices import MeetingKind, MeetingStatus
+from meetings.models import AgendaItem, ItemPaper, Meeting, TemplateItem, Venue
 from meetings.services.agenda import add_item, delete_item
-from meetings.services.loading import after
+from meetings.services.loading import after, programme, questions
 from meetings.services.loading import minutes as past
 from meetings.services.meetings import (
     announce_meeting,
@@ -37,20 +38,34 @@ Tell = Callable[[str], None]
 
 
 def read_year(folder: Path) -> dict[str, Any]:
-    """The year that a folder holds (`meetings.json`, `minutes/*.json`), with the texts and charts that it names put in."""
+    """The year that a folder holds: `meetings.json`, `minutes/*.json`, `programme.json` and `questions.json`, with the texts
+    and charts that they name put in."""
     year = json.loads((folder / "meetings.json").read_text())
     _put_minutes(year["meetings"], folder)
+    _put_questions(year["meetings"], folder)
+    year["programme"] = programme.read_programme(folder)
     for meeting in year["meetings"]:
-        for item in meeting.get("items", []):
-            for paper in item.get("papers", []):
-                _read(paper, folder)
-        for row in meeting.get("requests", []):
-            if "sent" in row:
-                _read(row["sent"], folder)
-        for row in meeting.get("supplements", []):
-            for paper in [*row["papers"], *row["late_reports"]]:
-                _read(paper, folder)
+        _read_papers(meeting, folder)
     return year
+
+
+def _read_papers(meeting: dict[str, Any], folder: Path) -> None:
+    for item in meeting.get("items", []):
+        for paper in item.get("papers", []):
+            _read(paper, folder)
+    for row in meeting.get("requests", []):
+        if "sent" in row:
+            _read(row["sent"], folder)
+    for row in meeting.get("supplements", []):
+        for paper in [*row["papers"], *row["late_reports"]]:
+            _read(paper, folder)
+
+
+def _put_questions(rows: list[dict[str, Any]], folder: Path) -> None:
+    """Give each meeting what the public sent for it."""
+    for question in questions.read_questions(folder):
+        asked = next(row for row in rows if (row["held_on"], row["kind"]) == (question["for"], MeetingKind.ORDINARY))
+        asked.setdefault("questions", []).append(question)
 
 
 def _put_minutes(rows: list[dict[str, Any]], folder: Path) -> None:
@@ -83,6 +98,7 @@ def load_year(year: dict[str, Any], *, area: PoliceArea, actor: User, tell: Tell
         Venue.objects.update_or_create(area=area, name=venue["name"], defaults=venue)
     _load_template(year["template"], area)
     made = [meeting for row in year["meetings"] if (meeting := _load_meeting(row, area, actor))]
+    programme.load_programme(year.get("programme", {}), area=area, actor=actor)
     answered = [doc for row in year["meetings"] for doc in [row.get("minutes")] if doc and doc["answers"]]
     for row in year["meetings"]:  # an agenda names the meetings to come, so it goes out when all are known
         if meeting := _waiting(row, area):
@@ -132,12 +148,19 @@ def _load_meeting(row: dict[str, Any], area: PoliceArea, actor: User) -> Meeting
 
 def _publish(row: dict[str, Any], meeting: Meeting, actor: User, progress: Progress | None) -> None:
     with _naming(row), clock.stand_on(datetime.combine(date.fromisoformat(row["published_on"]), PUBLISHED_AT)):
+        _draw_again(meeting, actor)
         build_packs(meeting=meeting, actor=actor, progress=progress)
         after.have_approved(meeting, actor)
         publish_agenda(meeting=meeting, actor=actor)
     with _naming(row):
         after.take_down(meeting, row.get("withdrawals", []), actor, progress)
         after.supplement(meeting, row.get("supplements", []), actor, progress)
+
+
+def _draw_again(meeting: Meeting, actor: User) -> None:
+    """The papers that come from registers say what those say on the day of publication: by then the whole year is loaded."""
+    for link in ItemPaper.objects.filter(item__meeting=meeting, paper__kind=PaperKind.LIVE).select_related("paper"):
+        redraw_paper(paper=link.paper, actor=actor, version=link.paper.version)
 
 
 @contextmanager
@@ -185,7 +208,8 @@ def _fill(meeting: Meeting, rows: list[dict[str, Any]], actor: User) -> None:
 def _bring_to(meeting: Meeting, row: dict[str, Any], actor: User) -> None:
     """Announce on the day that the file names, then hold, cancel or postpone on the meeting's own; publication waits."""
     with clock.stand_on(date.fromisoformat(row["announced_on"])):
-        announce_meeting(meeting=meeting, actor=actor)
+        announced = announce_meeting(meeting=meeting, actor=actor)
+    questions.load_questions(announced, row.get("questions", []), actor)
     with clock.stand_on(min(meeting.held_on, clock.today())):
         _end(meeting, row, actor)
 

@@ -13,6 +13,7 @@ from interface import clock
 from meetings.choices import MinutesEdition, Publication
 from meetings.models import Meeting, Minutes
 from meetings.services.actions import publish_actions
+from meetings.services.duties import keep_meeting
 from meetings.services.minutes.letters import MinutesWord, tell_members
 from meetings.services.minutes.locks import lock_writing
 from meetings.services.minutes.printing import print_minutes
@@ -43,11 +44,12 @@ def decisions_deadline(meeting: Meeting) -> DecisionsDeadline | None:
         return None
     nation = meeting.area.nation
     try:
-        rule = rulebook.rule(rulebook.DECISIONS_NOTE, nation=nation, on=meeting.held_on)
+        rule = rulebook.rule_for(meeting.area, rulebook.DECISIONS_NOTE, on=meeting.held_on)
     except rulebook.RuleMissing:
         return None
-    counted = working_days.working_days_after(meeting.held_on, rule.number, nation)
-    return DecisionsDeadline(counted[-1].day, rule.number, rule.provision, rule.is_verified, counted)
+    number = rule.number or 0
+    counted = working_days.working_days_after(meeting.held_on, number, nation)
+    return DecisionsDeadline(counted[-1].day, number, rule.provision, rule.is_verified, counted)
 
 
 @transaction.atomic
@@ -72,6 +74,7 @@ def publish_decisions(*, minutes: Minutes, actor: User | None, version: int | No
     made = print_minutes(minutes=locked, edition=MinutesEdition.DECISIONS, actor=actor)
     detail = {"print": made.number}
     record(actor=actor, action="meetings.decisions_published", target=locked, area=locked.meeting.area, detail=detail)
+    keep_meeting(locked.meeting, actor)
     tell_members(locked, MinutesWord.DECISIONS, actor)
     return locked
 

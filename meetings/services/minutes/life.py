@@ -18,6 +18,7 @@ from meetings.choices import CorrectionStatus, MeetingStatus, MinutesEdition, Mi
 from meetings.models import Meeting, Minutes
 from meetings.rules.minutes import WRITABLE
 from meetings.services.actions import publish_actions
+from meetings.services.duties import keep_meeting
 from meetings.services.minutes.drafts import drop_drafts
 from meetings.services.minutes.letters import MinutesWord, tell_chair, tell_members, tell_writers
 from meetings.services.minutes.locks import lock_minutes, lock_writing
@@ -95,6 +96,7 @@ def publish_minutes(*, minutes: Minutes, version: int, actor: User | None) -> Mi
     locked.status = MinutesStatus.PUBLISHED
     locked.published_at, locked.published_by = clock.now(), actor
     _save(locked, actor, "meetings.minutes_published")
+    keep_meeting(locked.meeting, actor)
     publish_actions(minutes=locked, actor=actor)
     publish_recommendations(minutes=locked, actor=actor)
     print_minutes(minutes=locked, edition=MinutesEdition.DRAFT, actor=actor)

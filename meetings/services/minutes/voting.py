@@ -40,7 +40,7 @@ def veto_of(minutes: Minutes, votes_for: int | None) -> Veto | None:
 def _veto(minutes: Minutes, votes_for: int | None, members: int) -> Veto | None:
     meeting = minutes.meeting
     try:
-        rule = rulebook.rule(rulebook.VETO, nation=meeting.area.nation, on=meeting.held_on)
+        rule = rulebook.rule_for(meeting.area, rulebook.VETO, on=meeting.held_on)
     except rulebook.RuleMissing:
         return None
     return veto_test(votes_for, members, rule)
