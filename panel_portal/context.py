@@ -16,7 +16,7 @@ from interface import clock
 from interface.templatetags.dates import long_date
 from panel_portal.permissions import appointments_in, first_area, has_desk, is_asked, only_administers, only_reads
 from panels.models import Appointment, PoliceArea
-from panels.permissions import can_administer, can_audit
+from panels.permissions import WRITES_AGENDAS, can_administer, can_audit, can_see_due, holds
 
 Link = dict[str, Any]
 
@@ -52,19 +52,41 @@ def navigation(request: HttpRequest, user: Any, area: PoliceArea | None, held: l
     if can_audit(user, area):
         links.append(_link(request, _("Audit"), "audit-list", area))
     if not only_administers(user, held):
-        links.append(_link(request, _("Meetings"), "meetings:meeting-list", area))
-        links.append(_link(request, _("Actions"), "actions:action-list", area, and_under="recommendations"))
+        links += _business(request, user, area)
     if not held or works:
-        links.append(_link(request, _("Panel"), "panels:panel-detail", area))
+        links.append(_link(request, _("Panel"), "panels:panel-detail", area, but="obligation-"))
     return links
 
 
-def _link(request: HttpRequest, text: str, name: str, area: PoliceArea | None = None, *, and_under: str = "") -> Link:
-    """A link of the navigation; current on its own page, on those below it, and in another section that it leads to."""
+def _business(request: HttpRequest, user: Any, area: PoliceArea) -> list[Link]:
+    """The panel's business: what everybody reads, what is due, and what those who prepare it work on."""
+    links = [_link(request, _("Meetings"), "meetings:meeting-list", area)]
+    if can_see_due(user, area):
+        links.append(_link(request, _("Due"), "panels:obligation-list", area, by_path=True))
+    links.append(_link(request, _("Actions"), "actions:action-list", area, and_under="recommendations"))
+    if holds(user, WRITES_AGENDAS, area=area):
+        links.append(_link(request, _("Questions"), "questions:question-queue", area))
+        links.append(_link(request, _("Work programme"), "programme:programme-list", area, and_under="events"))
+    return links
+
+
+def _link(
+    request: HttpRequest,
+    text: str,
+    name: str,
+    area: PoliceArea | None = None,
+    *,
+    and_under: str = "",
+    by_path: bool = False,
+    but: str = "",
+) -> Link:
+    """A link of the navigation; current on its own page, on those below it (there alone `by_path`), and in its section and
+    another that it leads to, `but` not on pages whose names begin so: those have a link of their own."""
     here = getattr(request, "resolver_match", None)
-    sections = {name.partition(":")[0], and_under} - {"", name}
+    sections = set() if by_path else {name.partition(":")[0], and_under} - {"", name}
     url = reverse(name, args=[area.slug] if area else [])
     is_current = here is not None and (request.path.startswith(url) or here.namespace in sections)
+    is_current = is_current and not (but and here is not None and (here.url_name or "").startswith(but))
     return {"text": text, "url": url, "current": is_current}
 
 

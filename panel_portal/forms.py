@@ -133,3 +133,19 @@ class EndAppointmentForm(VersionedFormMixin, RefusalMixin, GovukForm, forms.Form
 
 class CloseAccountForm(OnceFormMixin, RefusalMixin, GovukForm, forms.Form):
     """Nothing to type: the page asks whether it is meant."""
+
+
+class CalendarAddressForm(OnceFormMixin, RefusalMixin, GovukForm, forms.Form):
+    """A name by which a person tells their calendar addresses apart."""
+
+    label = forms.CharField(
+        label=_("What it is for"),
+        help_text=_("For example, my telephone. It helps you to tell which one to revoke"),
+        max_length=80,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter what the address is for")},
+    )
+
+
+class RevokeCalendarForm(RefusalMixin, GovukForm, forms.Form):
+    """Nothing to type: the page asks whether it is meant. Revoking twice changes nothing."""

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from panel_portal.views import areas, audit, desk, health, jobs, pages, people
+from panel_portal.views import areas, audit, calendars, desk, health, jobs, pages, people
 
 handler400 = "panel_portal.views.pages.bad_request"
 
@@ -28,6 +28,11 @@ urlpatterns = [
     path("cookies/", pages.CookiesView.as_view(), name="cookies"),
     path("help/", pages.HelpView.as_view(), name="help"),
     path("account/", include("accounts.urls")),
+    path("account/calendar/", calendars.calendar_list, name="calendar-list"),
+    path("account/calendar/create/", calendars.calendar_create, name="calendar-create"),
+    path("account/calendar/revoke/", calendars.calendar_revoke_all, name="calendar-revoke-all"),
+    path("account/calendar/<slug:reference>/revoke/", calendars.calendar_revoke, name="calendar-revoke"),
+    path("account/calendar/<str:key>.ics", calendars.calendar_file, name="calendar-file"),
     path("settings/audit/", audit.audit_list, name="portal-audit"),
     path("settings/jobs/", jobs.job_list, name="job-list"),
     path("settings/jobs/<str:ref>/retry/", jobs.job_retry, name="job-retry"),

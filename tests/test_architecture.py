@@ -30,7 +30,7 @@ LEVEL = {
 OURS = [config for config in apps.get_app_configs() if config.label in LEVEL]
 LIMITED_ROOMS = {
     "interface": {
-        "apps", "charts", "clock", "fields", "forms", "markdown", "migrations", "models", "once", "tables",
+        "apps", "calendars", "charts", "clock", "fields", "forms", "markdown", "migrations", "models", "once", "tables",
         "templatetags", "widgets",
     },
 }  # fmt: skip

@@ -9,6 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from panel_portal import devdb
+from panel_portal.logs import hide_keys
 from panel_portal.settings import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -151,6 +152,9 @@ USE_TZ = True
 PORTAL_TODAY = environment.text("PORTAL_TODAY")
 SITE_ADDRESS = environment.text("SITE_ADDRESS", "http://127.0.0.1:8000")
 
+# How many working days before something is due its owner is first reminded, where the body has no rule of its own
+REMIND_WORKING_DAYS = 5
+
 # Files: static assets, and two stores that never mix
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -166,6 +170,11 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 30
 
 EMAIL_BACKEND = environment.text("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 DEFAULT_FROM_EMAIL = environment.text("DEFAULT_FROM_EMAIL", "Panel Portal <portal@panel.example>")
+
+# Public question time: the least time that asking takes a person, and how much may be sent in a day
+ASKING_SECONDS = 4
+ASKING_MOST_A_DAY_FROM_A_LINE = 40  # a library, a school and a whole office have one line each
+ASKING_MOST_A_DAY_FROM_AN_EMAIL = 10
 
 # What a browser may do with our pages
 CONTENT_SECURITY_POLICY = {
@@ -213,6 +222,7 @@ LOGGING = {
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
                 structlog.processors.JSONRenderer(),
+                hide_keys,
             ],
             "foreign_pre_chain": _shared_processors,
         },

@@ -28,3 +28,4 @@ STATIC_ROOT = Path(tempfile.mkdtemp(prefix="portal-static-"))
 WHITENOISE_AUTOREFRESH = True
 WHITENOISE_USE_FINDERS = True
 LOGGING = {"version": 1, "disable_existing_loggers": False, "root": {"level": "ERROR"}}
+ASKING_SECONDS = 0  # tests type faster than anybody; those of the rule itself set it

@@ -19,14 +19,16 @@ from meetings.models import Meeting
 from meetings.permissions import can_approve_agenda, can_read_private
 from meetings.services.preparing import agendas_put_before
 from meetings.services.requests import AskedReport, requests_of
+from meetings.services.required import must_attend
 from meetings.views.meetings import AgendaLine, agenda_lines
 from meetings.views.requests import deadlines_of
 from panel_portal.permissions import OVERSEERS, appointments_in, first_area, has_desk, is_asked, reads_papers
 from panel_portal.views.areas import current_pack
 from panel_portal.views.clerks_desk import GONE, MOST_SHOWN, clerks_desk
+from panel_portal.views.desk_due import due_soon, questions_waiting
 from panel_portal.views.desk_minutes import minutes_to_check, minutes_to_read, minutes_to_write, own_actions
 from panels.models import PoliceArea
-from panels.permissions import WRITES_AGENDAS, appointments_of, bodies_open_to, can_administer, can_audit, holds
+from panels.permissions import WRITES_AGENDAS, appointments_of, bodies_open_to, can_administer, can_audit, can_see_due, holds
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,10 @@ def desk(request: HttpRequest, area: str) -> HttpResponse:
         "drafts": minutes_to_read(request.user, request.area) if reads else [],
         "afterwork": minutes_to_write(request.user, request.area, today) if writes else [],
         "asked": asked,
+        "must": must_attend(request.user, request.area) if reads else [],
+        "sees_due": (sees_due := can_see_due(request.user, request.area)),
+        "questions": questions_waiting(request.user, request.area) if writes else None,
+        **(due_soon(request.user, request.area, clock.now()) if sees_due else {}),
         "papers": _papers(request.user, request.area, today) if reads else [],
         "reads": reads,
         "roles": [str(one.get_role_display()) for one in held if one.role not in OVERSEERS],

@@ -5,8 +5,10 @@ from tests.factories.panels import PoliceAreaFactory
 
 pytestmark = pytest.mark.django_db
 PANEL, MEETINGS = ("Panel", "/avonshire/panel/"), ("Meetings", "/avonshire/meetings/")
-ACTIONS = ("Actions", "/avonshire/actions/")
+ACTIONS, DUE = ("Actions", "/avonshire/actions/"), ("Due", "/avonshire/due/")
+QUESTIONS, YEAR = ("Questions", "/avonshire/questions/queue/"), ("Work programme", "/avonshire/work-programme/")
 DESK, PAPERS, AUDIT = ("Desk", "/avonshire/desk/"), ("My papers", "/avonshire/desk/"), ("Audit", "/avonshire/audit/")
+CLERKS = [DESK, MEETINGS, DUE, ACTIONS, QUESTIONS, YEAR, PANEL]
 PEOPLE, JOBS = ("People", "/settings/people/"), ("Jobs", "/settings/jobs/")
 
 
@@ -27,12 +29,13 @@ def test_the_public_sees_meetings_actions_and_panel(client, panel):
     [
         pytest.param(["panel-member"], [PAPERS, MEETINGS, ACTIONS, PANEL], "Signed in as panel member", id="member"),
         pytest.param(["chair"], [PAPERS, MEETINGS, ACTIONS, PANEL], "Signed in as chair", id="chair"),
-        pytest.param(["clerk"], [DESK, MEETINGS, ACTIONS, PANEL], "Signed in as clerk", id="clerk"),
-        pytest.param(["lead-officer"], [DESK, MEETINGS, ACTIONS, PANEL], "Signed in as lead officer", id="lead officer"),
-        pytest.param(["office-complaints"], [DESK, MEETINGS, ACTIONS, PANEL], "Signed in as Commissioner’s office: complaints",
+        pytest.param(["clerk"], CLERKS, "Signed in as clerk", id="clerk"),
+        pytest.param(["lead-officer"], CLERKS, "Signed in as lead officer", id="lead officer"),
+        pytest.param(["office-complaints"], [DESK, MEETINGS, DUE, ACTIONS, PANEL],
+                     "Signed in as Commissioner’s office: complaints",
                      id="office"),
         pytest.param(["auditor"], [AUDIT, MEETINGS, ACTIONS], "Signed in as auditor", id="auditor"),
-        pytest.param(["panel-member", "clerk"], [DESK, MEETINGS, ACTIONS, PANEL], "Signed in as clerk", id="member and clerk"),
+        pytest.param(["panel-member", "clerk"], CLERKS, "Signed in as clerk", id="member and clerk"),
         pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, ACTIONS, PANEL], "Signed in as chair",
                      id="auditor and chair"),
     ],
@@ -69,7 +72,7 @@ def test_the_navigation_of_another_area_gives_nothing_away(client, panel, sign_i
 def test_pages_outside_areas_keep_the_navigation_of_the_role(client, panel, sign_in):
     sign_in("clerk")
 
-    assert navigation(client.get("/help/")) == [DESK, MEETINGS, ACTIONS, PANEL]
+    assert navigation(client.get("/help/")) == CLERKS
 
 
 @pytest.mark.parametrize(
@@ -78,6 +81,8 @@ def test_pages_outside_areas_keep_the_navigation_of_the_role(client, panel, sign
         pytest.param("/avonshire/", [], id="home"),
         pytest.param("/avonshire/panel/rules/", ["Panel"], id="below Panel"),
         pytest.param("/avonshire/desk/", ["Desk"], id="desk"),
+        pytest.param("/avonshire/due/", ["Due"], id="due, which the panel's app serves"),
+        pytest.param("/avonshire/events/", ["Work programme"], id="events, beside the work programme"),
     ],
 )
 def test_the_word_of_the_present_page_is_marked(client, panel, sign_in, address, current):

@@ -123,7 +123,7 @@ def test_a_published_agenda_waits_for_nothing(client, panel, sign_in, text):
     response = client.get("/avonshire/desk/")
 
     assert response.context["first"] is None
-    assert "Nothing is due in the next six weeks. The next meeting is Thursday 17 March 2022." in text(response)
+    assert "No agenda is due in the next six weeks. The next meeting is Thursday 17 March 2022." in text(response)
     assert [one.lines for one in response.context["coming"]] == [[]]
     assert "Published 9 Mar" in text(response)
     assert "Nothing waits. A late paper goes into a supplement." in text(response)
@@ -365,7 +365,7 @@ def test_nothing_is_in_the_box_when_nothing_is_due_in_six_weeks(client, panel, s
     response = client.get("/avonshire/desk/")
 
     assert response.context["first"] is None
-    assert "Nothing is due in the next six weeks. The next meeting is Thursday 23 June 2022." in text(response)
+    assert "No agenda is due in the next six weeks. The next meeting is Thursday 23 June 2022." in text(response)
 
 
 def test_without_meetings_the_desk_says_the_next_act(client, panel, sign_in, text):
@@ -495,7 +495,7 @@ def test_what_came_in_stands_in_the_box_when_no_day_is_near(client, panel, sign_
     assert (came.step.title, came.step.state, came.url) == (asked.title, "1 to decide", asked.get_absolute_url())
     words = text(response)
     assert "1 thing has come in and waits for you Report 1 Item 1, from Olive Office. Ordinary meeting" in words
-    assert "No date falls due in the next six weeks. The next meeting is Thursday 23 June 2022." in words
+    assert "No agenda falls due in the next six weeks. The next meeting is Thursday 23 June 2022." in words
 
 
 def test_an_authors_desk_says_how_the_day_is_worked_out(client, panel, sign_in, drafts_rule, text):

@@ -172,7 +172,7 @@ def test_sweep_drops_what_nothing_refers_to_and_says_so(capsys, settings, tmp_pa
 
     for said in ("Swept: 1 files, 1 form tokens, ", "Swept: 0 files, 0 form tokens, "):
         call_command("sweep")
-        assert capsys.readouterr().out == f"{said}0 fetches, pictures of 0 packs, 0 format requests\n"
+        assert capsys.readouterr().out == f"{said}0 fetches, pictures of 0 packs, 0 format requests, 0 senders of questions\n"
 
     assert not StoredFile.objects.exists()
     assert FormToken.objects.count() == 1
