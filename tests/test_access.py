@@ -109,6 +109,30 @@ MINUTES_GUARDS = [
     ("panels.querysets.InterestQuerySet.visible_to", everything, "interest-list"),
 ]
 
+# The year: what was sent in, what is due, programmes, events
+YEAR_GUARDS = [
+    ("meetings.querysets.QuestionQuerySet.visible_to", everything, "question-list"),
+    ("meetings.querysets.QuestionQuerySet.visible_to", everything, "question-detail"),
+    ("meetings.querysets.QuestionQuerySet.visible_to", everything, "question-export"),
+    ("meetings.permissions.can_keep_questions", always, "question-decide"),
+    ("meetings.permissions.can_keep_questions", always, "question-detail"),
+    ("panels.querysets.ObligationQuerySet.visible_to", everything, "obligation-detail"),
+    ("panels.permissions.can_see_due", always, "obligation-list"),
+    ("panels.permissions.can_settle", always, "obligation-meet"),
+    ("panels.permissions.can_keep_rules", always, "local-rule-update"),
+    ("meetings.querysets.WorkProgrammeQuerySet.visible_to", everything, "programme-detail"),
+    ("meetings.querysets.ProgrammeEntryQuerySet.visible_to", everything, "programme-detail"),
+    ("meetings.querysets.ProgrammeEntryQuerySet.visible_to", everything, "entry-detail"),
+    ("meetings.querysets.ProgrammeEntryQuerySet.visible_to", everything, "programme-export"),
+    ("meetings.permissions.can_keep_programme", always, "entry-update"),
+    ("meetings.permissions.can_keep_programme", always, "event-update"),
+    ("meetings.querysets.EventQuerySet.visible_to", everything, "event-list"),
+    ("meetings.querysets.EventQuerySet.visible_to", everything, "event-detail"),
+    ("meetings.querysets.MeetingQuerySet.visible_to", everything, "month-detail"),
+    ("meetings.querysets.MeetingQuerySet.visible_to", everything, "programme-detail"),
+    ("meetings.querysets.MeetingQuerySet.visible_to", everything, "calendar-feed"),
+]
+
 # `meetings.services.archive` asks who is entitled a second time, after `visible_to`: without that nothing shows.
 # What is taken away (where, what stands in its place), and one route that must notice
 GUARDS = [
@@ -150,6 +174,7 @@ GUARDS = [
     ("panels.querysets.AppointmentQuerySet.on", lambda queryset, day: queryset.all(), "agenda-detail"),
     ("panels.querysets.AppointmentQuerySet.on", lambda queryset, day: queryset.all(), "meeting-list"),
     *MINUTES_GUARDS,
+    *YEAR_GUARDS,
 ]
 
 

@@ -20,6 +20,7 @@ from tests.access.cast import (
 )
 from tests.access.check import CONFIRM, SIGN_IN, By, Row
 from tests.access.table_minutes import MINUTES_ROWS
+from tests.access.table_year import YEARS_ROWS
 
 OPEN, CLOSED = False, True
 
@@ -189,6 +190,8 @@ MEETING_ROWS = [
     Row("meetings:agenda-deferred",  MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
     Row("meetings:agenda-undo",      MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, POST_ONLY, 302),
     Row("meetings:agenda-publish",   MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:agenda-late",      MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
+    Row("meetings:agenda-late",      MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
     Row("meetings:agenda-preview",   MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, NO_POST, shows=BUILDER),
     Row("meetings:item-create",      MEETINGS, CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
     Row("meetings:item-update",      ITEMS,    CLOSED,  s.KNOWN_TO,       s.PREPARED_BY, 200, 200),
@@ -309,5 +312,5 @@ ACCOUNT_ROWS = [
 
 TABLE = [
     *PORTAL_ROWS, *AREA_ROWS, *MEETING_ROWS, *PAPER_ROWS, *SUPPLEMENT_ROWS, *REPORT_ROWS, *PACK_ROWS, *MINUTES_ROWS,
-    *ACCOUNT_ROWS,
+    *YEARS_ROWS, *ACCOUNT_ROWS,
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -34,6 +35,7 @@ from panels.models import Body, Person
 from tests.access.cast import ADMINISTRATOR, CHAIR, CLERK, ENDED, MEMBER, OTHER_AREA, OTHER_BODY, PUBLIC, ROLES, SENDER
 from tests.access.states import ACCESSES, word
 from tests.access.world_minutes import add_minutes
+from tests.access.world_year import add_year
 from tests.documents.samples import plain_pdf
 from tests.factories.accounts import UserFactory
 from tests.factories.panels import (
@@ -98,6 +100,7 @@ class World:
     numbers: dict[tuple[str, str, str], int] = field(default_factory=dict)
     actions: dict[tuple[str, str], Action] = field(default_factory=dict)
     recommendations: dict[tuple[str, str], Recommendation] = field(default_factory=dict)
+    year: defaultdict[str, dict[tuple[str, str], Any]] = field(default_factory=lambda: defaultdict(dict))
 
 
 @contextmanager
@@ -128,6 +131,7 @@ def _build() -> World:
         _meeting(world, state, there if state == "elsewhere" else here)
     _last_steps(world)
     add_minutes(world, here, there)
+    add_year(world, here, there)
     return world
 
 

@@ -12,6 +12,8 @@ from django.urls import resolve
 from tests.access.cast import ADMINISTRATOR, AUDITOR, CHAIR, CLERK, MEMBER, PUBLIC
 from tests.journeys.page import NEW_PASSWORD, Page, day
 from tests.journeys.pages_minutes import MINUTES, NO_MINUTES_PAGES
+from tests.journeys.pages_questions import NO_QUESTION_PAGES, QUESTIONS
+from tests.journeys.pages_year import NO_YEAR_PAGES, YEAR_PAGES
 from tests.journeys.people import CAREFUL, FORGETFUL, HALFWAY, HASTY
 
 HERE, AWAY = "/northshire", "/southshire"
@@ -179,6 +181,8 @@ CLERKS = [
     Page("check and publish, nothing there", CLERK, f"{EMPTY}/agenda/publish/"),
     Page("check and publish, with findings", CLERK, f"{LIST}/2022-07-21-panel/agenda/publish/"),
     Page("check and publish, published", CLERK, f"{OUT}/agenda/publish/"),
+    Page("why an agenda is late", CLERK, f"{DRAFT}/agenda/late/"),
+    Page("why an agenda is late, empty", CLERK, f"{DRAFT}/agenda/late/", send={"version": "1"}),
     Page("add an item", CLERK, f"{DRAFT}/agenda/items/create/"),
     Page("add an item, empty", CLERK, f"{DRAFT}/agenda/items/create/", send={"title": ""}),
     Page("edit an item", CLERK, f"{ITEM}/"),
@@ -258,7 +262,7 @@ CLERKS = [
     *(Page(f"build {state}", CLERK, f"{DRAFT}/pack/builds/b-{state}/")
       for state in ("waiting", "running", "done", "failed", "cancelled")),
 ]  # fmt: skip
-PAGES = [*PORTAL, *ACCOUNT, *AREA, *MEETINGS, *CLERKS, *MINUTES]
+PAGES = [*PORTAL, *ACCOUNT, *AREA, *MEETINGS, *CLERKS, *MINUTES, *QUESTIONS, *YEAR_PAGES]
 
 # Routes that show no page, and what they do instead
 NO_PAGES = {
@@ -294,6 +298,8 @@ NO_PAGES = {
     "meetings:pack-build": "an act",
     "meetings:build-cancel": "an act",
     **NO_MINUTES_PAGES,
+    **NO_QUESTION_PAGES,
+    **NO_YEAR_PAGES,
 }
 
 

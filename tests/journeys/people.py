@@ -17,6 +17,7 @@ from panels.models import PoliceArea
 from tests.access.cast import ADMINISTRATOR, AUDITOR, CHAIR, CLERK, MEMBER, PUBLIC
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.panels import AppointmentFactory
+from tests.journeys import askers
 
 ROLES = {CLERK: Role.CLERK, MEMBER: Role.PANEL_MEMBER, AUDITOR: Role.AUDITOR, ADMINISTRATOR: Role.ADMINISTRATOR}
 # As far as the code; just signed in, with an authenticator app and without one; holding the mail for a new password
@@ -91,4 +92,5 @@ AT_THE_DOOR: dict[str, Callable[[Client], None]] = {
     HASTY: _hastily,
     CAREFUL: _with_code,
     FORGETFUL: _with_link,
+    **askers.AT_THE_DOOR,
 }

@@ -41,6 +41,7 @@ from tests.factories.panels import (
 )
 from tests.journeys.people import make_people
 from tests.journeys.world_minutes import add_minutes
+from tests.journeys.world_year import add_year
 
 PRIVATE_TITLE = "Grievance against Chief Officer Quince"
 PRIVATE = {
@@ -102,6 +103,7 @@ def build_world() -> World:
     _others(world)
     _formats(world)
     add_minutes(world)
+    add_year(world)
     _jobs(world)
     return world
 
