@@ -153,7 +153,7 @@ def make_calendar_address(*, user: User, label: str, actor: User) -> tuple[Calen
 
     Raises ValidationError for somebody else's calendar, a closed account, and when the person has as many as one may have.
     """
-    person = User.objects.select_for_update().get(pk=user.pk)
+    person = User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if actor.pk != person.pk or not person.is_active:
         raise ValidationError(_("You can make addresses for your own calendar only"))
     if CalendarAddress.objects.filter(user=person, revoked_at=None).count() >= MOST_CALENDARS:
@@ -183,7 +183,7 @@ def revoke_calendar_address(*, address: CalendarAddress, actor: User) -> Calenda
 @transaction.atomic
 def revoke_calendar_addresses(*, user: User, actor: User) -> int:
     """End every address of a person's calendar that is in use. Gives how many."""
-    used = CalendarAddress.objects.filter(user=user, revoked_at=None).order_by("pk")
+    used = CalendarAddress.objects.select_for_update().filter(user=user, revoked_at=None).order_by("pk")  # all before the trail
     return len([revoke_calendar_address(address=address, actor=actor) for address in used])
 
 

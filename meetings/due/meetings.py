@@ -82,9 +82,10 @@ def _closing(meeting: Meeting, common: dict[str, Any]) -> Iterator[Duty]:
         rulebook.PETITIONS_CLOSE: ("petitions-close", _("Petitions close"), DutyOwner.PUBLIC, clear),
         rulebook.SUBSTITUTE_NOTICE: ("substitutes", _("Members name their substitutes"), DutyOwner.MEMBERS, working),
     }
+    asked = rules.has_question_time(meeting.kind, meeting.publication)
     own = own_rules(meeting, *kinds)
     for rule_key, (key, title, owner, reckoning) in kinds.items():
-        if rule := own.get(rule_key):
+        if (rule := own.get(rule_key)) and (asked or owner != DutyOwner.PUBLIC):
             yield due_by_rule(key, title, owner, rule, reckoning=reckoning, is_closing=True, **common)
 
 

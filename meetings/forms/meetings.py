@@ -30,7 +30,7 @@ class DayMixin:
         late = late_problem(body=body, kind=kind, held_on=day, today=today) if body and kind else ""
         problems = [*date_problems(day, nation, today), *([late] if late else [])]
         self.unusual_day = bool(problems)
-        words = gettext("Yes, meet on %(day)s. The Chair agrees that it is urgent") if late else gettext("Yes, meet on %(day)s")
+        words = gettext("Yes, meet on %(day)s, at shorter notice") if late else gettext("Yes, meet on %(day)s")
         self["confirm_day"].label = words % {"day": long_date(day)}  # type: ignore[index]  # drawn beside the date
         if problems and not self.cleaned_data.get("confirm_day"):
             for problem in problems:

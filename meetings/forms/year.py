@@ -233,9 +233,7 @@ class YearRowsForm(OnceFormMixin, SharedForm):
         late = late_problem(body=body, kind=kind, held_on=day, today=today)
         problems = [*date_problems(day, self.area.nation, today), *([late] if late else [])]
         if problems:
-            words = (
-                gettext("Yes, meet on %(day)s. The Chair agrees that it is urgent") if late else gettext("Yes, meet on %(day)s")
-            )
+            words = gettext("Yes, meet on %(day)s, at shorter notice") if late else gettext("Yes, meet on %(day)s")
             self[f"confirm-{number}"].label = words % {"day": long_date(day)}
             self.unusual[number] = problems
         return problems

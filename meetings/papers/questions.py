@@ -86,8 +86,7 @@ def _one(question: PublicQuestion) -> str:
     """A submission: its reference, from whom, its words, and the answer."""
     who = _("**From:** %(name)s") % {"name": safe(question.published_name) or _("no name given")}
     if question.signatures:
-        signed = ngettext("%(count)s signature", "%(count)s signatures", question.signatures)
-        who += ". " + _("**Signed by:** %(signatures)s") % {"signatures": signed % {"count": f"{question.signatures:,}"}}
+        who += ". " + _("**Signatures:** %(count)s") % {"count": f"{question.signatures:,}"}
     parts = [heading_of(question), who, quoted(question.published_words)]
     if question.status == QuestionStatus.ANSWERED:
         said = {"name": safe(question.answered_by), "day": long_date(question.answered_on)}
@@ -99,12 +98,17 @@ def _one(question: PublicQuestion) -> str:
 def _withheld(kinds: Sequence[str]) -> list[str]:
     """How many were accepted that members are given and the website does not show."""
     words = {
-        QuestionKind.QUESTION: lambda count: ngettext("%(count)d question was", "%(count)d questions were", count),
-        QuestionKind.STATEMENT: lambda count: ngettext("%(count)d statement was", "%(count)d statements were", count),
-        QuestionKind.PETITION: lambda count: ngettext("%(count)d petition was", "%(count)d petitions were", count),
-    }
-    counted = [say(count) % {"count": count} for kind, say in words.items() if (count := kinds.count(kind))]
-    return [
-        _("%(how_many)s received that members are given and that this paper does not print.") % {"how_many": one}
-        for one in counted
-    ]
+        QuestionKind.QUESTION: lambda count: ngettext(
+            "Members are also given %(count)d question that is not printed here.",
+            "Members are also given %(count)d questions that are not printed here.", count,
+        ),
+        QuestionKind.STATEMENT: lambda count: ngettext(
+            "Members are also given %(count)d statement that is not printed here.",
+            "Members are also given %(count)d statements that are not printed here.", count,
+        ),
+        QuestionKind.PETITION: lambda count: ngettext(
+            "Members are also given %(count)d petition that is not printed here.",
+            "Members are also given %(count)d petitions that are not printed here.", count,
+        ),
+    }  # fmt: skip
+    return [say(count) % {"count": count} for kind, say in words.items() if (count := kinds.count(kind))]

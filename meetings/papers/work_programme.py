@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from documents.sources import source
-from interface.templatetags.dates import long_date
+from interface.templatetags.dates import short_date
 from meetings.models import Meeting, ProgrammeEntry, StandingReport, WorkProgramme
 from meetings.papers.tables import table
 from meetings.rules.programme import Group, Row, body_words, lay_out
@@ -19,6 +19,7 @@ from panels.models import Body, PoliceArea
 WORK_PROGRAMME = "work-programme"
 PUBLIC = AnonymousUser()  # the paper is for everybody: it says what everybody may see, and nothing else
 MARKS = re.compile(r"([\\`*_\[\]<>#~!&])")
+AT_THE_START = re.compile(r"^(\d+(?=[.)])|[A-Z][a-z]+(?=:)|)([-+=.):])")  # of a line: a list, a rule, a chart, a caption
 
 
 @source(WORK_PROGRAMME, gettext_lazy("Work programme"))
@@ -54,8 +55,10 @@ def _groups(programme: WorkProgramme) -> list[Group]:
 
 
 def _cells(group: Group, row: Row) -> tuple[str, str, str]:
-    """A row of the table. What became of the business stands before the notes, in words."""
-    notes = [f"**{row.words}.**"] if row.words else []
+    """A row of the table. What became of the business stands before the notes, in words, then what its meeting is."""
+    notes = [f"**{row.words}.**" if row.words else f"{row.entry.get_state_display()}."]
+    if kept := _not_open(group):
+        notes.append(kept)
     if row.mismatch:
         notes.append(row.mismatch)
     if row.entry.notes.strip():
@@ -65,13 +68,15 @@ def _cells(group: Group, row: Row) -> tuple[str, str, str]:
 
 
 def _when(group: Group) -> str:
-    """The day of the meeting, and when it is not one that the public can attend; or that no day is agreed."""
-    if group.day is None:
-        return _("No meeting yet")
-    day = long_date(group.day)
+    """The day of the meeting, on one line of a narrow column; or that no day is agreed."""
+    return short_date(group.day) if group.day else _("No meeting yet")
+
+
+def _not_open(group: Group) -> str:
+    """That the meeting does not take place, or is not one that the public can attend; empty of any other."""
     if group.is_off:
-        return _("%(day)s (%(state)s)") % {"day": day, "state": group.meeting.get_status_display().lower()}
-    return _("%(day)s (not a public meeting)") % {"day": day} if group.is_not_public else day
+        return _("The meeting is %(state)s.") % {"state": group.meeting.get_status_display().lower()}
+    return _("Not a public meeting.") if group.is_not_public else ""
 
 
 def _standing(reports: Sequence[StandingReport]) -> str:
@@ -81,4 +86,4 @@ def _standing(reports: Sequence[StandingReport]) -> str:
 
 def _safe(text: str) -> str:
     """Words that stand as they are in Markdown, on one line."""
-    return MARKS.sub(r"\\\1", " ".join(text.split()))
+    return AT_THE_START.sub(r"\1\\\2", MARKS.sub(r"\\\1", " ".join(text.split())))

@@ -24,6 +24,9 @@ CHANGEABLE = frozenset({MeetingStatus.DRAFT, MeetingStatus.ANNOUNCED})
 # Those that do not take place on their day
 OFF = frozenset({MeetingStatus.POSTPONED, MeetingStatus.CANCELLED})
 
+# Those at which the public speaks: a hearing, or a sub-committee on one case, is about a person
+WITH_QUESTION_TIME = frozenset({MeetingKind.ORDINARY, MeetingKind.ANNUAL})
+
 # A panel meets in public (Local Government Act 1972, s.100A); its private days are not meetings under that section.
 PUBLICATION: Mapping[str, Publication] = {
     MeetingKind.ORDINARY: Publication.PUBLIC,
@@ -39,6 +42,11 @@ PUBLICATION: Mapping[str, Publication] = {
 def may_become(status: str, wanted: str) -> bool:
     """Whether a meeting in one state may move on to another."""
     return wanted in TRANSITIONS[status]
+
+
+def has_question_time(kind: str, publication: str) -> bool:
+    """Whether the public may bring questions, statements and petitions to a meeting."""
+    return publication == Publication.PUBLIC and kind in WITH_QUESTION_TIME
 
 
 def is_over(status: str, held_on: date, today: date) -> bool:

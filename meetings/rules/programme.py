@@ -139,12 +139,17 @@ def _in_order(group: Group) -> tuple[Any, ...]:
 def row_of(entry: Any, known: Mapping[int, Any], *, reads_all: bool = False) -> Row:
     """An entry with the words of its state; it names a meeting or a programme only where the reader may know of it."""
     following = getattr(entry, "followed_by", None) if entry.state == EntryState.DEFERRED else None
-    if following is None or (following.is_private and not reads_all):
+    if following is None or (not reads_all and _is_private(following)):
         return Row(entry, state_words(entry))
     target = known.get(following.meeting_id)
     programme = following.programme
     is_elsewhere = programme.pk != entry.programme_id and (reads_all or programme.published_at is not None)
     return Row(entry, state_words(entry, target, programme.years if is_elsewhere else ""), target)
+
+
+def _is_private(entry: Any) -> bool:
+    """Whether an entry is for members alone: by its own mark, or because it stands at a meeting that only they know of."""
+    return entry.is_private or (entry.meeting is not None and entry.meeting.publication == Publication.MEMBERS)
 
 
 def state_words(entry: Any, target: Any = None, years: str = "") -> str:

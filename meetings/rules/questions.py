@@ -13,6 +13,7 @@ from interface.clock import LONDON
 from interface.templatetags.dates import clock_time, long_date
 from meetings.choices import QuestionKind
 from panels import working_days
+from panels.choices import Reckoning
 from panels.working_days import CountedDay
 
 # One side of A4 as a plain letter fills it: 12 point, margins of an inch. Of our making, no rule: panels say “one side”.
@@ -54,7 +55,7 @@ def closing(kind: str, *, held_on: date, clear_days: int, closes_at: time | None
     none means the working day before it. Without a time the last day counts to its end."""
     day = working_days.last_publication_day(held_on, clear_days, working_days.working_days_of(nation))
     end = datetime.combine(day, closes_at, LONDON) if closes_at else datetime.combine(day + timedelta(days=1), time(), LONDON)
-    counted = tuple(working_days.counted_days(day, held_on, nation))
+    counted = tuple(working_days.counted(Reckoning.CLEAR_BEFORE, held_on, clear_days, nation))
     return Closing(kind, held_on, day, closes_at, end, provision, counted)
 
 

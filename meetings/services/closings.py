@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from meetings.choices import MeetingStatus, Publication, QuestionKind
 from meetings.models import Meeting
+from meetings.rules.meeting import has_question_time
 from meetings.rules.questions import Closing, closing
 from panels import rulebook
 from panels.models import Body, LocalRule
@@ -57,8 +58,8 @@ def number_of(rules: Rules, key: str) -> int | None:
 
 
 def closing_of(meeting: Meeting, kind: str, rules: Rules | None = None) -> Closing | None:
-    """When a kind closes for a meeting; None when the body has laid nothing down, or the meeting is not open to the public."""
-    if meeting.publication != Publication.PUBLIC:
+    """When a kind closes for a meeting; None when the body has laid nothing down, or the meeting has no question time."""
+    if not has_question_time(meeting.kind, meeting.publication):
         return None
     found = rules_of_question_time(meeting.body, meeting.held_on) if rules is None else rules
     rule = next((found[key] for key in CLOSES[QuestionKind(kind)] if key in found), None)
@@ -77,7 +78,7 @@ def closings_of(meeting: Meeting, rules: Rules) -> dict[str, Closing]:
 
 
 def offers_of(body: Body, today: date) -> list[Offer]:
-    """The coming public meetings of a body to which something can be sent by its rules, the nearest first, closed or not."""
+    """The coming meetings of a body to which something can be sent by its rules, the nearest first, closed or not."""
     coming = Meeting.objects.upcoming(today).filter(body=body, publication=Publication.PUBLIC, status__in=EXPECTED)
     laid_down = list(LocalRule.objects.filter(body=body, key__in=OF_QUESTION_TIME))
     offers = []

@@ -38,7 +38,7 @@ def say_why_late(*, meeting: Meeting, version: int, ground: str, reason: str, ac
 def late_provision(meeting: Meeting, ground: str) -> str:
     """The provision of a ground on the day of the meeting, with its mark; empty where the rule book has none."""
     try:
-        rule = rulebook.rule(f"late-{ground}", nation=meeting.area.nation, on=meeting.held_on)
+        rule = rulebook.rule_for(meeting.area, f"late-{ground}", on=meeting.held_on)
     except rulebook.RuleMissing:
         return ""
     return rules.provision_words(rule.provision, rule.is_verified)

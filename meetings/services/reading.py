@@ -14,16 +14,18 @@ from meetings.models import AgendaItem, Meeting
 from meetings.services.closings import closings_of, rules_of_question_time
 from panels import rulebook, working_days
 from panels.models import Body, Membership
+from panels.working_days import CountedDay
 
 
 @dataclass(frozen=True)
 class PublicDeadline:
-    """Until when the public may send questions or statements, by the body's own rule."""
+    """Until when the public may send questions or statements, by the body's own rule, and how the day is counted."""
 
     last_day: date
     sentence: str
     provision: str
     is_over: bool
+    counted: tuple[CountedDay, ...] = ()
 
 
 def seen_agenda(meeting: Meeting, *, entitled: bool, part: int | None = None) -> list[rules.SeenItem]:
@@ -88,7 +90,8 @@ def public_deadlines(meeting: Meeting, today: date) -> list[PublicDeadline]:
             continue  # it closes with questions
         said = {"time": clock_time(closing.time) or _("the end of the day"), "day": long_date(closing.day)}
         is_over = closing.day < today or (today == clock.today() and closing.is_over(clock.now()))
-        found.append(PublicDeadline(closing.day, words[QuestionKind(kind)] % said, closing.provision, is_over))
+        sentence = words[QuestionKind(kind)] % said
+        found.append(PublicDeadline(closing.day, sentence, closing.provision, is_over, closing.counted))
     return found
 
 
@@ -117,8 +120,7 @@ def late_problem(*, body: Body, kind: str, held_on: date, today: date) -> str:
     if notice is None or held_on < today or not notice_is_past(notice, today):
         return ""
     words = _(
-        "The last day to publish for %(day)s was %(last)s. "
-        "Choose a later day, or confirm that the Chair agrees to an urgent meeting"
+        "The last day to publish for %(day)s was %(last)s. Choose a later day, or confirm that it is called at shorter notice"
     )
     return words % {"day": long_date(held_on), "last": long_date(notice.last_day)}
 

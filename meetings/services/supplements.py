@@ -17,6 +17,7 @@ from documents.services.replacements import set_paper_replaces
 from interface import clock
 from meetings import rules
 from meetings.choices import ItemKind, ItemState, LateGround, SupplementStatus
+from meetings.due.dates import Notice
 from meetings.models import AgendaItem, ItemPaper, Meeting, Supplement
 from meetings.services.locks import lock, lock_supplement
 from meetings.services.notices import Letter, tell_members
@@ -24,6 +25,7 @@ from meetings.services.pack_plans import pack_inputs, published_packs
 from meetings.services.packs import current_packs, publish_packs, request_rebuild
 from meetings.services.papers import Upload, discard_paper, draft_paper
 from meetings.services.reading import notice_for, notice_is_past
+from panels.rulebook import RuleMissing
 
 
 def draft_supplement(meeting: Meeting) -> Supplement | None:
@@ -38,7 +40,15 @@ def may_be_supplemented(meeting: Meeting) -> bool:
 
 def is_late(meeting: Meeting) -> bool:
     """Whether papers come after the last day that gives the notice the law asks for."""
-    return notice_is_past(notice_for(meeting), clock.today())
+    return notice_is_past(full_notice(meeting), clock.today())
+
+
+def full_notice(meeting: Meeting) -> Notice | None:
+    """The notice that the law asks for; None where it asks for none, or the rule book holds nothing for the day."""
+    try:
+        return notice_for(meeting)
+    except RuleMissing:
+        return None
 
 
 @transaction.atomic

@@ -22,6 +22,7 @@ from meetings.models import AgendaUndo, Meeting, PaperRequest
 from meetings.querysets import AWAITED
 from meetings.services.matters_arising import offer_for
 from meetings.services.minutes.deferred import deferred_items, take_up_deferred
+from meetings.services.programme.papers import is_programme_item, is_published
 from meetings.services.publishing import pack_states
 from meetings.services.questions.papers import questions_offer
 from meetings.services.reading import notice_for, notice_is_past
@@ -65,8 +66,17 @@ def agenda_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "matters_arising": offer_for(found),
         "public_questions": questions_offer(found) if found.status in rules.CHANGEABLE else None,
         "deferred": deferred_items(found) if found.status in rules.CHANGEABLE else [],
+        "programme_item": _programme_item(found, items),
     }
     return render(request, "meetings/agenda_detail.html", context)
+
+
+def _programme_item(meeting: Meeting, items: list[Any]) -> Any:
+    """The item that waits for the paper of the work programme, where the agenda is open and a programme is published."""
+    if meeting.status not in rules.CHANGEABLE:
+        return None
+    waiting = next((item for item in items if item.lacks_paper and is_programme_item(item)), None)
+    return waiting if waiting and is_published(meeting.body) else None
 
 
 def _mark_undecided(request: Any, meeting: Meeting, lines: list[AgendaLine]) -> None:

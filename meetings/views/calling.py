@@ -52,7 +52,7 @@ def _said_of(meeting: Meeting, words: str) -> str:
     if notice is None:
         return words
     if notice_is_past(notice, clock.today()):
-        return f"{words} " + _("The last day to publish was %(day)s, so its agenda goes out as urgent.") % {
+        return f"{words} " + _("The last day to publish was %(day)s, so say why its agenda opens late before you publish it.") % {
             "day": long_date(notice.last_day)
         }
     return f"{words} " + _("Publish its agenda by %(day)s.") % {"day": long_date(notice.last_day)}

@@ -64,8 +64,11 @@ def _facts(question: PublicQuestion, form: TakeBackForm) -> dict[str, Any]:
 
 
 def _closed_to_others(response: HttpResponse) -> HttpResponse:
-    """Kept by no cache, found by no search engine, and told to no page that it links to."""
+    """Kept by no cache, found by no search engine, and told to no other site that it links to.
+
+    Not “no-referrer”: browsers then send a form with no origin, and it is refused as another site's.
+    """
     patch_cache_control(response, private=True, no_store=True)
     response["X-Robots-Tag"] = "noindex, nofollow"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response

@@ -30,7 +30,7 @@ from meetings.models import WorkProgramme
 from meetings.resources import ProgrammeResource
 from meetings.services import programme as services
 from meetings.services.programme.papers import Place, add_programme_paper, is_published, places_for
-from meetings.services.programme.reading import list_programmes, read_year
+from meetings.services.programme.reading import Year, list_programmes, read_year
 from meetings.views import listing
 from meetings.views.acts import done_once, refused
 
@@ -134,9 +134,20 @@ def programme_detail(request: Any, area: str, programme: str) -> HttpResponse:
         "year": year,
         "words": ngettext("%(count)s entry", "%(count)s entries", count) % {"count": f"{count:,}"},
         "exports": _exports(request, found) if count else [],
+        "coming": _coming(year),
         "has_day_to_check": any(group.mismatches for group in year.groups),
     }
     return render(request, "meetings/programme_detail.html", context)
+
+
+def _coming(year: Year) -> dict[str, Any] | None:
+    """The first meeting from today on that takes place, by its number on the page."""
+    ahead = (
+        {"number": number, "day": group.day}
+        for number, group in enumerate(year.groups, 1)
+        if group.meeting and group.day and group.day >= year.as_at and not group.is_off
+    )
+    return next(ahead, None)
 
 
 def _exports(request: Any, programme: WorkProgramme) -> list[dict[str, str]]:

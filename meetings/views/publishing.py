@@ -63,7 +63,7 @@ def agenda_late(request: Any, area: str, meeting: str) -> HttpResponse:
         except ValidationError as error:
             refused(form, error)
         else:
-            messages.success(request, _("Saved. Build the pack again: its front sheet says why the agenda is late"))
+            messages.success(request, _("Saved. A pack built from now on says on its front sheet why the agenda is late"))
             return redirect("meetings:agenda-publish", area, found.slug)
     try:
         notice = notice_for(found)

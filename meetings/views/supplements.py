@@ -29,7 +29,6 @@ from meetings.services import supplements as services
 from meetings.services.packs import request_packs
 from meetings.services.papers import Upload
 from meetings.services.questions.papers import questions_offer
-from meetings.services.reading import notice_for
 from meetings.services.requests import outstanding
 from meetings.views.acts import done_once, own_item, own_meeting, refused
 from meetings.views.addresses import named_register
@@ -83,7 +82,7 @@ def _started(request: Any, meeting: Meeting, form: SupplementCreateForm) -> str:
 
 
 def _lateness(meeting: Meeting) -> dict[str, Any]:
-    return {"is_late": services.is_late(meeting), "notice": notice_for(meeting)}
+    return {"is_late": services.is_late(meeting), "notice": services.full_notice(meeting)}
 
 
 @login_required

@@ -58,8 +58,8 @@ def keep_duties(kind: str, thing: Any, *, actor: User | None = None, again: bool
 
     A duty that is said for the first time gets the next reference. An open one follows, but a day that is over is not reckoned
     anew from other rules, only where the thing itself moved; what the portal saw happen meets it, late or not. What is met, or
-    was set aside by hand, stays: only with `again`, for a thing that was taken up again, is a met one open again. A duty that
-    is no longer said becomes not applicable, and none is deleted.
+    was set aside by hand, stays and is called as its thing is: only with `again`, for a thing that was taken up again, is a
+    met one open again. A duty that is no longer said becomes not applicable, and none is deleted.
     """
     with transaction.atomic(savepoint=False), _own_language():
         _keep(source_of(kind), thing, again=again)
@@ -149,7 +149,7 @@ def _new(subject: Subject, duty: Duty) -> Obligation:
 def _follow(row: Obligation, subject: Subject, duty: Duty | None, again: bool) -> bool:
     """Bring one row in line with what is said now; says whether anything changed."""
     if row.status != DutyStatus.OPEN and not _comes_back(row, duty, again):
-        return False
+        return _renamed(row, subject)
     before = [getattr(row, name) for name in (*FOLLOWS, *SETTLES)]
     if row.status != DutyStatus.OPEN:
         _open(row)
@@ -159,6 +159,14 @@ def _follow(row: Obligation, subject: Subject, duty: Duty | None, again: bool) -
     else:
         _write(row, subject, duty)
     return before != [getattr(row, name) for name in (*FOLLOWS, *SETTLES)]
+
+
+def _renamed(row: Obligation, subject: Subject) -> bool:
+    """Let a settled row call its thing by its present words and lead to it: those taken out of the thing stay nowhere."""
+    named = {"about": str(subject.about)[: LONGEST["about"]], "address": str(subject.address)[: LONGEST["address"]]}
+    before = {name: getattr(row, name) for name in named}
+    row.about, row.address = named["about"], named["address"]
+    return before != named
 
 
 def _comes_back(row: Obligation, duty: Duty | None, again: bool) -> bool:

@@ -246,7 +246,7 @@ def _outcome(one: Obligation, *, names: bool) -> list[dict[str, Any]]:
     return found
 
 
-def _acts(one: Obligation, state: str) -> list[dict[str, str]]:
+def _acts(one: Obligation, state: str) -> list[dict[str, Any]]:
     """What can be recorded of it now, the nearest first; what settles nothing of itself stands as a link."""
     wanted: list[tuple[str, str]] = []
     if one.status == DutyStatus.OPEN and not one.is_closing:
@@ -258,9 +258,7 @@ def _acts(one: Obligation, state: str) -> list[dict[str, str]]:
     if one.status != DutyStatus.OPEN and one.met_by_id:
         wanted.append(("obligation-reopen", _("Open it again")))
     here = [one.area.slug, one.reference]
-    return [
-        {"url": reverse(f"panels:{name}", args=here), "text": text, "is_button": name in BUTTONS} for name, text in wanted
-    ]
+    return [{"url": reverse(f"panels:{name}", args=here), "text": text, "is_button": name in BUTTONS} for name, text in wanted]
 
 
 def _key_facts(request: Any, narrowed: ObligationFilter, now: datetime) -> list[dict[str, Any]]:

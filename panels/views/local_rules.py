@@ -150,7 +150,7 @@ def _done_once(form: LocalRuleCreateForm, work: Any) -> str:
 def _kept_body(request: Any) -> Body:
     """The body whose rules are kept: the area's panel unless the address names another."""
     seen = Body.objects.visible_to(request.user)
-    slug = request.GET.get("body", "")
+    slug = request.GET.get("body", "").replace("\0", "")  # which no database takes
     body = seen.filter(area=request.area, slug=slug).first() if slug else seen.panel_of(request.area, clock.today())
     if body is None:
         raise Http404

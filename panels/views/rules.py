@@ -24,6 +24,7 @@ from panels.rules import amount_words
 from panels.views.pages import PanelPage
 from panels.working_days import CountedDay, counted, reckon
 
+WITH_QUIET = '{}<br><span class="app-quiet">{}</span>'
 STROKE = mark_safe("/<wbr>")
 ACT = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
 OWN_ORDER = ("body__name", "key", "in_force_from", "pk")
@@ -100,9 +101,8 @@ class RuleListView(PanelPage):
 
     def _law(self, rows: QuerySet, caption: str) -> Table:
         columns = [
-            Column("title", _("Rule"), "title", heads_row=True),
+            Column("title", _("Rule and place"), _title_and_place, heads_row=True),
             Column("number", _("Number"), amount),
-            Column("where", _("Where"), lambda rule: rule.get_jurisdiction_display()),
             Column("provision", _("Provision and source"), _provision_and_source),
             Column("from", _("From"), lambda rule: _period(rule)),
             Column("verified", _("Checked"), _verified),
@@ -212,10 +212,15 @@ def _period(rule: Rule | LocalRule) -> str:
     return _("%(start)s to %(end)s") % {"start": start, "end": end} if end else start
 
 
+def _title_and_place(rule: Rule) -> SafeString:
+    """What the rule is called; under it where it holds."""
+    return format_html(WITH_QUIET, rule.title, rule.get_jurisdiction_display())
+
+
 def _provision_and_source(rule: Rule) -> SafeString:
     """The provision; under it where it was read, which may break after each stroke."""
     source = format_html_join(STROKE, "{}", ((part,) for part in rule.source.split("/")))
-    return format_html('{}<br><span class="app-quiet">{}</span>', rule.provision, source)
+    return format_html(WITH_QUIET, rule.provision, source)
 
 
 def _verified(rule: Rule) -> str:

@@ -55,7 +55,7 @@ def test_start_counts_the_days_one_by_one(client, meeting):
     rows = open_page(client, "ask").context["deadlines"][0]["counted"]
 
     assert [(row["day"], row["counts"]) for row in rows] == [
-        ("Fri 11 Mar", "No, day of publication"), ("Sat 12 Mar", "No, weekend"), ("Sun 13 Mar", "No, weekend"),
+        ("Fri 11 Mar", "No, the last day"), ("Sat 12 Mar", "No, weekend"), ("Sun 13 Mar", "No, weekend"),
         ("Mon 14 Mar", "1"), ("Tue 15 Mar", "2"), ("Wed 16 Mar", "3"), ("Thu 17 Mar", "No, day of the meeting"),
     ]  # fmt: skip
 

@@ -50,7 +50,7 @@ def test_the_sender_follows_what_they_sent_and_takes_it_back(client, meeting):
     assert asked["Cache-Control"] == "private, no-store"
     assert "Questions for Thursday 17 March 2022 close" in words_of(page)
     assert page["Cache-Control"] == "private, no-store"
-    assert (page["X-Robots-Tag"], page["Referrer-Policy"]) == ("noindex, nofollow", "no-referrer")
+    assert (page["X-Robots-Tag"], page["Referrer-Policy"]) == ("noindex, nofollow", "same-origin")
     assert "You have taken Q-2022-001 back" in words_of(taken)
     assert PublicQuestion.objects.get().status == QuestionStatus.WITHDRAWN
 

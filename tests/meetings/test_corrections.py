@@ -378,4 +378,4 @@ def test_list_takes_the_same_queries_however_many(minutes, note, cast, client, c
     assert len(queries) == LIST_QUERIES
 
 
-LIST_QUERIES = 14
+LIST_QUERIES = 16

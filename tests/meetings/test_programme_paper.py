@@ -61,13 +61,13 @@ def test_paper_has_date_business_and_notes_then_the_standing_reports(programme, 
     StandingReportFactory(programme=programme, title="Complaints", note="Monitoring")
     text = _drawn(body)
     assert _rows(text) == [
-        "| Thursday 9 December 2021 | Offender management | **Deferred to Thursday 17 March 2022.** Two lines |",
-        "| Thursday 9 December 2021 | Plan (lead: The Chair) | **Done.** |",
-        "| Thursday 3 February 2022 | The precept | 3 February 2022 is not a meeting of the panel. The nearest is 17 March. |",
-        "| Friday 18 February 2022 (cancelled) | Hearing | **Cancelled.** |",
-        "| Thursday 17 March 2022 | Offender management | Two lines |",
-        "| Wednesday 30 March 2022 (not a public meeting) | Serious violence |  |",
-        "| No meeting yet | Sometime |  |",
+        "| 9 Dec 2021 | Offender management | **Deferred to Thursday 17 March 2022.** Two lines |",
+        "| 9 Dec 2021 | Plan (lead: The Chair) | **Done.** |",
+        "| 3 Feb 2022 | The precept | Planned. 3 February 2022 is not a meeting of the panel. The nearest is 17 March. |",
+        "| 18 Feb 2022 | Hearing | **Cancelled.** The meeting is cancelled. |",
+        "| 17 Mar 2022 | Offender management | Planned. Two lines |",
+        "| 30 Mar 2022 | Serious violence | Planned. Not a public meeting. |",
+        "| No meeting yet | Sometime | Planned. |",
     ]
     assert text.endswith("## Reports to every meeting\n\n- **Complaints**: Monitoring\n")
     assert _drawn(body) == text
@@ -80,7 +80,7 @@ def test_paper_holds_nothing_private_and_no_draft(programme, body, march):
     ProgrammeEntryFactory(programme=programme, title="CANARY-2", meeting=briefing)
     ProgrammeEntryFactory(programme=programme, title="CANARY-3", removed=True)
     ProgrammeEntryFactory(programme=programme, title="Open", meeting=draft)
-    assert _rows(_drawn(body)) == ["| No meeting yet | Open |  |"]
+    assert _rows(_drawn(body)) == ["| No meeting yet | Open | Planned. |"]
 
 
 def test_what_is_typed_makes_no_markup(programme, body, march):
@@ -141,3 +141,18 @@ def test_no_paper_is_made_of_a_draft_programme(client, clerk, programme, march):
     ).content.decode()  # fmt: skip
     with pytest.raises(ValidationError, match="Publish it first"):
         add_programme_paper(item=item, actor=clerk)
+
+
+def test_the_agenda_builder_offers_the_paper_to_the_item_that_waits_for_it(client, clerk, body):
+    agenda = MeetingFactory(body=body)
+    AgendaItemFactory(meeting=agenda, title="Work programme", slug="work-programme", needs_paper=True)
+    here = reverse("meetings:agenda-detail", args=[agenda.area.slug, agenda.slug])
+    offer = "/agenda/items/work-programme/papers/register/?source=work-programme"
+    client.force_login(clerk)
+
+    before = client.get(here).content.decode()
+    WorkProgrammeFactory(body=body, slug="2021-22", started_on=FIRST, ended_on=LAST)
+    after = client.get(here).content.decode()
+
+    assert (offer in before, offer in after) == (False, True)
+    assert client.get(here.replace("/agenda/", offer)).status_code == 200

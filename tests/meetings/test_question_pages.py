@@ -284,7 +284,7 @@ def test_the_page_of_a_decision_shows_both_words_with_marks(desk, question):
     response = desk.get(url("decide", question))
     html, form = response.content.decode(), response.context["form"]
 
-    assert html.count("<mark>") == 4  # two finds, as sent and in what the form begins with
+    assert html.count("<mark>") == 2  # two finds in the words as sent, with which the form begins
     assert "<mark>0117 496 0123<span" in html
     assert (form["item"].value(), form["published_words"].value(), form["is_published"].value()) == (
         "public-question-time", SENT, False,
@@ -387,6 +387,8 @@ def test_what_came_by_post_is_logged_once(desk, meeting):
     unsaid = desk.post(url("create"), {"token": form["token"].value()})
 
     question = PublicQuestion.objects.get()
+    assert form.initial["meeting"] == meeting
     assert first.url == again.url == question.get_absolute_url()
+    assert "so tell them yourself" in words_of(desk.get(url("reject", question)).content.decode())
     assert clock.as_local(question.received_at).isoformat() == "2022-03-09T00:00:00+00:00"
     assert {"kind", "received_on", "words", "name", "residence", "consented"} <= set(unsaid.context["form"].errors)

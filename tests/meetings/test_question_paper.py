@@ -61,7 +61,7 @@ def test_it_says_what_was_accepted_by_kind_and_reference_with_answers(meeting):
         "**Answered** by The Commissioner on Tuesday 8 March 2022:\n\n> A warden starts in May\\.\n\n"
         "### Q-2022-010\n\n**From:** Robin Reed\n\n> Second?\n\n"
         "## Petitions\n\n"
-        "### Q-2022-003\n\n**From:** Robin Reed. **Signed by:** 250 signatures\n\n> We ask for a warden\\.\n"
+        "### Q-2022-003\n\n**From:** Robin Reed. **Signatures:** 250\n\n> We ask for a warden\\.\n"
     )
 
 
@@ -71,7 +71,7 @@ def test_what_members_alone_are_given_is_counted_and_not_told(meeting):
 
     assert written(meeting) == (
         "No questions, statements or petitions were accepted for this meeting.\n\n"
-        "2 statements were received that members are given and that this paper does not print.\n"
+        "Members are also given 2 statements that are not printed here.\n"
     )
 
 

@@ -56,9 +56,7 @@ LATE = "The last day that leaves 5 clear days was Wednesday 9 March 2022. Say wh
         ),
         pytest.param({"today": date(2022, 3, 10)}, [LATE], id="late"),
         pytest.param({"today": date(2022, 3, 10), "lateness": Lateness()}, [LATE], id="late, and nothing is said"),
-        pytest.param(
-            {"today": date(2022, 3, 10), "lateness": Lateness("urgent", "Storm")}, [LATE], id="nobody certified"
-        ),
+        pytest.param({"today": date(2022, 3, 10), "lateness": Lateness("urgent", "Storm")}, [LATE], id="nobody certified"),
         pytest.param({"today": date(2022, 3, 10), "lateness": Lateness("urgent", "Storm", "A Chair")}, [], id="late and urgent"),
         pytest.param({"today": date(2022, 3, 10), "lateness": Lateness("short-notice", "Storm")}, [], id="at shorter notice"),
         pytest.param({"today": date(2022, 3, 16), "last_day": None}, [], id="no notice laid down"),

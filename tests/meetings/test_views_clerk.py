@@ -129,9 +129,9 @@ def test_meeting_create_asks_once_when_the_last_day_to_publish_has_passed(desk, 
 
     assert asked.context["form"].errors["held_on"] == [
         "The last day to publish for Monday 14 March 2022 was Friday 4 March 2022. "
-        "Choose a later day, or confirm that the Chair agrees to an urgent meeting"
+        "Choose a later day, or confirm that it is called at shorter notice"
     ]
-    assert "Yes, meet on Monday 14 March 2022. The Chair agrees that it is urgent" in asked.content.decode()
+    assert "Yes, meet on Monday 14 March 2022, at shorter notice" in asked.content.decode()
     page = confirmed.content.decode()
     assert "Missed" in page
     assert ("Publish by" in page, "Publish its agenda by" in page) == (False, False)

@@ -8,16 +8,23 @@ import pytest
 from django.db import connection, transaction
 from django.urls import reverse
 
+from accounts.services import record
+from documents.sources import draw
 from interface import clock
 from interface.markdown import render
 from meetings.models import AgendaItem, Meeting, PublicQuestion
 from meetings.papers.questions import quoted
+from meetings.services import actions
+from meetings.services.events import create_event
+from meetings.services.lateness import late_provision
 from meetings.services.meetings import announce_meeting, create_meeting, postpone_meeting
 from meetings.services.questions import deciding
 from meetings.services.year import YearRow, create_year
 from panels.models import Obligation
+from tests.factories.due import ObligationFactory
 from tests.factories.meetings import AgendaItemFactory, AnnouncedMeetingFactory, MeetingFactory
-from tests.factories.panels import BodyFactory, LocalRuleFactory, RuleFactory
+from tests.factories.panels import AppointmentFactory, BodyFactory, LocalRuleFactory, RuleFactory
+from tests.factories.programme import ProgrammeEntryFactory, WorkProgrammeFactory
 from tests.factories.questions import PublicQuestionFactory
 
 TODAY = date(2022, 3, 10)
@@ -49,6 +56,29 @@ def test_an_accepted_question_names_no_item_that_its_reader_does_not_know(client
     assert "CANARY" not in page
 
 
+def test_nobody_else_learns_to_which_year_business_of_a_members_meeting_went(client, body):
+    now, later = WorkProgrammeFactory(body=body), WorkProgrammeFactory(body=body, started_on=date(2022, 6, 24))
+    first = ProgrammeEntryFactory(programme=now, state="deferred", state_reason="Later")
+    briefing = AnnouncedMeetingFactory(body=body, kind="private-briefing", held_on=date(2022, 9, 1))
+    ProgrammeEntryFactory(programme=later, follows=first, meeting=briefing)
+
+    page = client.get(now.get_absolute_url()).content.decode()
+
+    assert "Business 1 of the year" in page
+    assert "Deferred to the work programme" not in page
+
+
+def test_a_name_taken_out_of_a_settled_action_stays_in_no_deadline(body):
+    said = {"owner_kind": "office", "owner_name": "OPCC", "access": "public", "actor": None, "is_out": True}
+    action = actions.raise_action(body=body, text="Write to CANARY", raised_on=TODAY, due_on=date(2022, 4, 1), **said)
+    closed = actions.close_action(action=action, version=action.version, how="chair", reason="Done", actor=None)
+
+    actions.change_action(action=closed, version=closed.version, text="Write to the family", actor=None)
+
+    row = Obligation.objects.get()
+    assert (row.status, row.about) == ("met", "Write to the family")
+
+
 # Words of the public in papers ------------------------------------------------------------------------------------
 
 
@@ -58,6 +88,16 @@ def test_letters_that_nobody_sees_make_no_code_block(unseen):
 
     assert "<code" not in html
     assert "# no heading" in html
+
+
+@pytest.mark.parametrize("words", ["Chart: key", "- a list", "+ a list", "1. a list", "2) a list", "---", "==="])
+def test_the_words_before_a_work_programme_stay_words(body, words):
+    WorkProgrammeFactory(body=body, introduction=words)
+
+    text = draw("work-programme", area=body.area, body=body, on=TODAY).text
+    html = str(render(text, charts={}))
+
+    assert f">{words}</p>" in html
 
 
 # Two people at once -----------------------------------------------------------------------------------------------
@@ -85,6 +125,34 @@ def whole_year(body):
 def put_off(body):
     meeting = AnnouncedMeetingFactory(body=body, held_on=date(2022, 4, 26))
     return postpone_meeting(meeting=meeting, reason="Snow", held_on=date(2022, 5, 3), starts_at=None, actor=None)
+
+
+def entered(body):
+    return create_event(body=body, actor=None, kind="forum", title="Forum", expected="Spring")
+
+
+@pytest.mark.parametrize("act", [entered, whole_year])
+def test_whoever_holds_the_trail_can_name_a_body_whose_year_is_called(transactional_db, body, act):
+    outcome = []
+
+    def other():
+        try:
+            with clock.stand_on(TODAY):
+                outcome.append(act(body))
+        except Exception as error:
+            outcome.append(error)
+        finally:
+            connection.close()
+
+    thread = threading.Thread(target=other)
+    with transaction.atomic():
+        record(actor=None, action="meetings.meeting_updated", area=body.area)  # a clerk saves a meeting …
+        thread.start()
+        _until_somebody_waits()
+        ObligationFactory(body=body)  # … and something new is due for it
+    thread.join(PATIENCE)
+
+    assert not isinstance(outcome[0], Exception), outcome
 
 
 @pytest.mark.parametrize("act", [announced, whole_year, put_off])
@@ -132,3 +200,36 @@ def test_a_meeting_at_either_end_of_the_calendar_is_called_and_read(client, db, 
     pages += [reverse(name, args=[body.area.slug]) for name in ("questions:question-ask", "meetings:calendar-feed")]
     assert len(pages) == (7 if day == date.max else 3)  # for what was over when it was entered nothing is due
     assert {client.get(page).status_code for page in pages} == {200}
+
+
+def test_the_ground_of_a_late_agenda_has_the_provision_of_the_area_itself(body):
+    body.area.policing_body = "pfcc"
+    body.area.save()
+    meeting = AnnouncedMeetingFactory(body=body, held_on=date(2022, 3, 17))
+    RuleFactory(key="late-urgent", number=None, unit="none", provision="Of England")
+    RuleFactory(key="late-urgent", number=None, unit="none", provision="Of this kind of area", jurisdiction="pfcc")
+
+    assert late_provision(meeting, "urgent") == "Of this kind of area"
+
+
+def test_a_supplement_is_begun_where_the_rule_book_does_not_reach(client, body):
+    """No rule, no notice to give: the page says nothing of lateness, and opens."""
+    clerk = AppointmentFactory(area=body.area).user
+    meeting = AnnouncedMeetingFactory(body=body, held_on=date(2022, 3, 17))
+    Meeting.objects.filter(pk=meeting.pk).update(status="published", published_at=clock.now())
+    client.force_login(clerk)
+
+    page = client.get(reverse("meetings:supplement-create", args=[body.area.slug, meeting.slug]))
+
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize("name", ["local-rule-create", "local-rule-update", "local-rule-end"])
+def test_a_body_that_no_database_takes_is_not_found(client, body, name):
+    LocalRuleFactory(body=body)
+    client.force_login(AppointmentFactory(area=body.area).user)
+    words = [] if name == "local-rule-create" else ["question-clear-days"]
+
+    page = client.get(reverse(f"panels:{name}", args=[body.area.slug, *words]), {"body": "a\0b"})
+
+    assert page.status_code == 404

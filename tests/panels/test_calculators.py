@@ -250,10 +250,10 @@ def test_the_calculators_and_the_counter_differ_nowhere():
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        pytest.param("while counted < clear_days:", "while counted <= clear_days:", {Reckoning.CLEAR_BEFORE}, id="clear"),
+        pytest.param("while counted < clear_days and", "while counted <= clear_days and", {Reckoning.CLEAR_BEFORE}, id="clear"),
         pytest.param(
-            "while done < number:",
-            "while done < number - 1:",
+            "while done < number and",
+            "while done < number - 1 and",
             {Reckoning.WORKING_BEFORE, Reckoning.WORKING_AFTER},
             id="a working day fewer",
         ),

@@ -252,6 +252,8 @@ def test_only_open_acts_are_offered(client, clerk, panel):
     assert offered(closing=True) == ["It does not apply"]
     assert offered(met=True) == []
     assert offered(late=True, met_by=clerk) == ["Say why it was late", "Open it again"]
+    setting_aside = detail(client, ObligationFactory(body=panel, closing=True)).context["acts"]
+    assert [act["is_button"] for act in setting_aside] == [False]
 
 
 @pytest.mark.parametrize("act", ACTS)

@@ -57,14 +57,12 @@ def test_rule_list_shows_provision_source_and_what_is_not_verified(client, panel
     response = page(client, "rule-list")
 
     assert rows_of(response) == [
-        ["Background papers", "4 years", "England", "s.100D<br>general knowledge", "22 Nov 2012", UNVERIFIED],
-        ["Notice of a meeting, its agenda and reports", "5 clear days", "England",
+        ["Background papers<br>England", "4 years", "s.100D<br>general knowledge", "22 Nov 2012", UNVERIFIED],
+        ["Notice of a meeting, its agenda and reports<br>England", "5 clear days",
          "Local Government Act 1972, s.100A(6) and s.100B(3)-(4)<br>"
          "legislation.gov.uk/<wbr>uksi/<wbr>2002/<wbr>715/<wbr>note", "22 Nov 2012", "Read in the source"],
     ]  # fmt: skip
-    assert rows_of(response, "own") == [
-        ["Public questions", "3 clear days, 5pm", "Public information sheet", "24 Jun 2021"]
-    ]
+    assert rows_of(response, "own") == [["Public questions", "3 clear days, 5pm", "Public information sheet", "24 Jun 2021"]]
     assert "2 rules of law hold on Thursday 10 March 2022" in words_of(response)
 
 
@@ -109,8 +107,13 @@ def test_what_is_announced_stands_apart_and_is_not_verified(client, panel):
     response = page(client, "rule-list")
 
     announced = rows_of(response, "announced")
-    assert [(row[0], row[1], row[4], row[5]) for row in announced] == [
-        ("Commissioners’ functions pass to mayors, or to Policing and Crime Boards", "no number", "1 May 2028", UNVERIFIED)
+    assert [(row[0], row[1], row[3], row[4]) for row in announced] == [
+        (
+            "Commissioners’ functions pass to mayors, or to Policing and Crime Boards<br>England",
+            "no number",
+            "1 May 2028",
+            UNVERIFIED,
+        )
     ]
     assert announced[0][0] not in [row[0] for row in rows_of(response)]
 

@@ -181,7 +181,7 @@ def _seats_of_one(panel, count):
             count, area=panel.area, kind=BodyKind.SCRUTINY_PANEL), 3, id="bodies"),
         pytest.param("rule-list", [], lambda panel, count: [RuleFactory(key=f"rule-{n}") for n in range(count)], 6, id="rules"),
         pytest.param("rule-list", [], lambda panel, count: [LocalRuleFactory(body=panel, key=f"rule-{n}") for n in range(count)],
-                     6, id="local rules"),
+                     5, id="local rules"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("count", [1, 3, 300])

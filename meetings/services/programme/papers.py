@@ -35,7 +35,12 @@ class Place:
     @property
     def is_for_it(self) -> bool:
         """Whether the item is the one that the paper belongs to by its title."""
-        return title_of(WORK_PROGRAMME).lower() in self.item.title.lower()
+        return is_programme_item(self.item)
+
+
+def is_programme_item(item: AgendaItem) -> bool:
+    """Whether an item is, by its title, the one that takes the paper of the work programme."""
+    return title_of(WORK_PROGRAMME).lower() in item.title.lower()
 
 
 def places_for(user: Reader, body: Body, *, with_it: bool = False) -> list[Place]:
