@@ -75,7 +75,7 @@ ASKING_ROWS = [
     Row("questions:question-late",     HERE,     OPEN,   EVERYONE, EVERYONE, 302, 302),
     # The whole cast holds the link of one; with another key it is as absent as with another reference
     Row("questions:question-follow",   (("here", "followed"), ("here", "rejected")), OPEN,
-        {"here": NOBODY, ("here", "followed"): EVERYONE}, EVERYONE, 200, 302, shows=FOLLOWED),
+        {"here": NOBODY, ("here", "followed"): EVERYONE}, EVERYONE, 200, 200, shows=FOLLOWED),
 ]  # fmt: skip
 
 RULE_ROWS = [

@@ -28,7 +28,7 @@ OFFERED = """() => {
 LOST = """() => {
   const lost = [];
   const said = (one) => `${one.tagName.toLowerCase()}.${one.className} ${(one.innerText || one.name || "").slice(0, 60)}`;
-  const hushed = ".govuk-visually-hidden, .govuk-skip-link, [aria-hidden=true], .govuk-breadcrumbs";
+  const hushed = ".govuk-visually-hidden, .govuk-skip-link, .app-unseen, [aria-hidden=true], .govuk-breadcrumbs";
   const forEars = (one) => Boolean(one.closest(hushed));
   const clipped = (one) => Boolean(one) && (getComputedStyle(one).clipPath !== "none" || clipped(one.parentElement));
   const scrolls = (one) => {

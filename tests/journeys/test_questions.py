@@ -11,10 +11,12 @@ from documents.models import Pack
 from documents.services.files import read_bytes
 from meetings import services
 from meetings.choices import MeetingStatus
+from meetings.emails.questions import follow_key
 from meetings.models import Meeting, PublicQuestion
 from meetings.services.packs import build_packs
 from tests.access.cast import CLERK, PUBLIC
 from tests.factories.meetings import AgendaItemFactory, MeetingFactory
+from tests.factories.questions import PublicQuestionFactory, QuestionSenderFactory
 from tests.journeys.checks import AXE, accessibility_faults, lost
 from tests.journeys.conftest import DESKTOP
 from tests.journeys.keyboard import FOCUSED, Keyboard
@@ -55,6 +57,21 @@ def test_question_is_asked_redacted_and_printed_while_another_comes_too_late(ope
         goes_out(meeting)
         reads_it_in_the_pack(public, reference)
         reads_it_on_the_website(public, reference)
+
+
+def test_the_sender_takes_it_back_by_the_link_that_was_mailed(opened, world):
+    question = PublicQuestionFactory(body=world.body)
+    key = follow_key(question)
+    QuestionSenderFactory(question=question, key=key)
+    page = opened(PUBLIC)
+    page.add_init_script(AXE)
+    page.goto(f"{HERE}/follow/{question.reference}/{key}/")
+    page.get_by_role("button", name="Take it back").click()
+    assert question.words in main(page)
+    sound(page)
+    page.get_by_role("button", name=f"Take {question.reference} back").click()
+    assert f"You have taken {question.reference} back" in main(page)
+    sound(page)
 
 
 def main(page) -> str:
