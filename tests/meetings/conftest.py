@@ -1,5 +1,7 @@
 """The cast and the meetings that these tests share."""
 
+from datetime import date
+
 import pytest
 
 from accounts.choices import Role
@@ -7,6 +9,7 @@ from meetings.models import AgendaItem
 from meetings.services import add_paper
 from tests.factories.meetings import AgendaItemFactory, PrivateItemFactory, ReadyMeetingFactory
 from tests.factories.panels import AppointmentFactory, BodyFactory, PoliceAreaFactory
+from tests.factories.programme import WorkProgrammeFactory
 
 # Words of a private item that no public response may ever hold
 CANARIES = ("CANARY-TITLE", "CANARY-PURPOSE", "CANARY-LEAD", "CANARY-PAPER", "canary-title", "canary-paper")
@@ -35,6 +38,12 @@ def member(area, body):
 @pytest.fixture
 def ready(body):
     return ReadyMeetingFactory(body=body)
+
+
+@pytest.fixture
+def programme(body):
+    """The published work programme of 2021/22."""
+    return WorkProgrammeFactory(body=body, slug="2021-22", started_on=date(2021, 6, 24), ended_on=date(2022, 6, 23))
 
 
 @pytest.fixture

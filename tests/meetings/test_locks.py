@@ -1,7 +1,6 @@
 """Everybody locks the meeting before its papers, so that nobody waits for ever."""
 
 import threading
-import time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,11 +12,9 @@ from meetings import services
 from meetings.models import Meeting
 from meetings.services.locks import lock
 from meetings.services.papers import Upload
+from tests.beside import PATIENCE, Beside
 from tests.factories.accounts import UserFactory
 from tests.factories.meetings import ReadyMeetingFactory
-
-WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
-PATIENCE = 10  # seconds
 
 
 @pytest.fixture
@@ -25,40 +22,17 @@ def item(transactional_db):
     return ReadyMeetingFactory().agenda_items.select_related("meeting__area", "meeting__body").get()
 
 
-def _until_somebody_waits():
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute(WAITING)
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.05)
-    pytest.fail("Nobody waits")
-
-
 def _while_the_meeting_is_held(meeting, work, then):
     """Hold a meeting as publishing does; let another thread work at it; then go on, as publishing goes on."""
-    outcome = []
-
-    def other():
-        try:
-            outcome.append(work())
-        except Exception as error:
-            outcome.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=other)
+    other = Beside(work)
     with transaction.atomic():
         lock(meeting)
-        thread.start()
         try:
-            _until_somebody_waits()
+            other.begin()
             then()
         finally:
             transaction.set_rollback(True)
-    thread.join(PATIENCE)
-    return outcome[0]
+    return other.end()
 
 
 def test_revising_waits_for_the_meeting_before_it_holds_the_paper(item):

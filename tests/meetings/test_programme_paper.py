@@ -29,11 +29,6 @@ def on_the_day():
 
 
 @pytest.fixture
-def programme(body):
-    return WorkProgrammeFactory(body=body, slug="2021-22", started_on=FIRST, ended_on=LAST)
-
-
-@pytest.fixture
 def march(body):
     return AnnouncedMeetingFactory(body=body, held_on=date(2022, 3, 17), venue=None)
 

@@ -13,7 +13,7 @@ from meetings.services import cancel_meeting, hold_meeting
 from meetings.services import programme as services
 from tests.factories.meetings import AgendaItemFactory, AnnouncedMeetingFactory, MeetingFactory
 from tests.factories.panels import BodyFactory
-from tests.factories.programme import ProgrammeEntryFactory, StandingReportFactory, WorkProgrammeFactory
+from tests.factories.programme import ProgrammeEntryFactory, StandingReportFactory
 
 TODAY = date(2022, 2, 10)
 FIRST, LAST = date(2021, 6, 24), date(2022, 6, 23)
@@ -23,11 +23,6 @@ FIRST, LAST = date(2021, 6, 24), date(2022, 6, 23)
 def on_the_day():
     with clock.stand_on(TODAY):
         yield
-
-
-@pytest.fixture
-def programme(body):
-    return WorkProgrammeFactory(body=body, slug="2021-22", started_on=FIRST, ended_on=LAST)
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """What a review of question time, the year and the deadlines found, each held by the case that showed it."""
 
-import threading
-import time
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.services import record
@@ -21,6 +19,7 @@ from meetings.services.meetings import announce_meeting, create_meeting, postpon
 from meetings.services.questions import deciding
 from meetings.services.year import YearRow, create_year
 from panels.models import Obligation
+from tests.beside import Beside
 from tests.factories.due import ObligationFactory
 from tests.factories.meetings import AgendaItemFactory, AnnouncedMeetingFactory, MeetingFactory
 from tests.factories.panels import AppointmentFactory, BodyFactory, LocalRuleFactory, RuleFactory
@@ -28,8 +27,6 @@ from tests.factories.programme import ProgrammeEntryFactory, WorkProgrammeFactor
 from tests.factories.questions import PublicQuestionFactory
 
 TODAY = date(2022, 3, 10)
-WAITING = "SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
-PATIENCE = 10  # seconds
 
 
 @pytest.fixture(autouse=True)
@@ -103,17 +100,6 @@ def test_the_words_before_a_work_programme_stay_words(body, words):
 # Two people at once -----------------------------------------------------------------------------------------------
 
 
-def _until_somebody_waits():
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        with connection.cursor() as cursor:
-            cursor.execute(WAITING)
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.05)
-    pytest.fail("Nobody waits")
-
-
 def announced(body):
     return announce_meeting(meeting=MeetingFactory(body=body, held_on=date(2022, 4, 26)), actor=None)
 
@@ -131,53 +117,37 @@ def entered(body):
     return create_event(body=body, actor=None, kind="forum", title="Forum", expected="Spring")
 
 
+def on_the_day(act, body):
+    """The act in another thread, where the clock has to be stopped again."""
+
+    def work():
+        with clock.stand_on(TODAY):
+            return act(body)
+
+    return Beside(work)
+
+
 @pytest.mark.parametrize("act", [entered, whole_year])
 def test_whoever_holds_the_trail_can_name_a_body_whose_year_is_called(transactional_db, body, act):
-    outcome = []
-
-    def other():
-        try:
-            with clock.stand_on(TODAY):
-                outcome.append(act(body))
-        except Exception as error:
-            outcome.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=other)
+    other = on_the_day(act, body)
     with transaction.atomic():
         record(actor=None, action="meetings.meeting_updated", area=body.area)  # a clerk saves a meeting …
-        thread.start()
-        _until_somebody_waits()
+        other.begin()
         ObligationFactory(body=body)  # … and something new is due for it
-    thread.join(PATIENCE)
 
-    assert not isinstance(outcome[0], Exception), outcome
+    assert not isinstance(other.end(), Exception), other.outcome
 
 
 @pytest.mark.parametrize("act", [announced, whole_year, put_off])
 def test_announcing_a_meeting_while_a_waiting_question_is_decided_ends_for_both(transactional_db, body, act):
-    waiting, outcome = PublicQuestionFactory(body=body), []
-
-    def other():
-        try:
-            with clock.stand_on(TODAY):
-                outcome.append(act(body))
-        except Exception as error:
-            outcome.append(error)
-        finally:
-            connection.close()
-
-    thread = threading.Thread(target=other)
+    waiting, other = PublicQuestionFactory(body=body), on_the_day(act, body)
     with transaction.atomic():
         locked = deciding.lock_question(waiting, waiting.version)  # a clerk decides on what waits for a meeting …
-        thread.start()
-        _until_somebody_waits()  # … while another announces one, which takes it up
+        other.begin()  # … while another announces one, which takes it up
         locked.rejection_ground, locked.rejection_words, locked.status = "operational", "Ask the police", "rejected"
         deciding.saved(locked, None, "question_rejected")
-    thread.join(PATIENCE)
 
-    assert isinstance(outcome[0], Meeting), outcome
+    assert isinstance(other.end(), Meeting), other.outcome
     assert PublicQuestion.objects.get(pk=waiting.pk).status == "rejected"
 
 

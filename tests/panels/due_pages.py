@@ -7,13 +7,16 @@ from django.urls import reverse
 from accounts.choices import Role
 from tests.factories.panels import AppointmentFactory
 
+UNVERIFIED = "Not yet verified"
+ACTS = ("obligation-meet", "obligation-set-aside", "obligation-reopen", "obligation-explain")
+
 
 def appointed(panel, role=Role.CLERK, **changes):
     return AppointmentFactory(area=panel.area, role=role, **changes).user
 
 
 def url(name, *words):
-    return reverse(f"panels:{name}", args=["avon", *words])
+    return reverse(f"panels:{name}", args=["avonshire", *words])
 
 
 def page_of(client, query=""):
@@ -24,7 +27,7 @@ def page_of(client, query=""):
 
 def shown(response) -> list[str]:
     """The references of the rows, from top to bottom."""
-    return re.findall(r'<th scope="row"[^>]*><a class="govuk-link" href="/avon/due/([^/]+)/"', response.content.decode())
+    return re.findall(r'<th scope="row"[^>]*><a class="govuk-link" href="/avonshire/due/([^/]+)/"', response.content.decode())
 
 
 def groups(response) -> list[str]:

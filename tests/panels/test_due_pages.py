@@ -18,25 +18,17 @@ from panels.resources import state_of
 from tests.factories.accounts import UserFactory
 from tests.factories.due import ObligationFactory
 from tests.factories.panels import AppointmentFactory, BodyFactory
-from tests.panels.due_pages import appointed, groups, page_of, shown, url, words_of
+from tests.panels.due_pages import UNVERIFIED, appointed, groups, page_of, shown, url, words_of
 
 TODAY = date(2022, 3, 10)  # a Thursday
-UNVERIFIED = "Not yet verified"
-ACTS = ("obligation-meet", "obligation-set-aside", "obligation-reopen", "obligation-explain")
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def panel():
-    return BodyFactory(area__slug="avon", area__name="Avon", slug="panel", name="Avon Police and Crime Panel")
-
-
-@pytest.fixture
-def clerk(client, panel):
-    user = appointed(panel)
-    client.force_login(user)
-    return user
+def clerk(client, clerk):
+    client.force_login(clerk)
+    return clerk
 
 
 # Who reads the list -----------------------------------------------------------------------------------------------

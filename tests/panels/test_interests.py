@@ -19,7 +19,7 @@ from panels.choices import InterestCategory
 from panels.models import Interest, Person
 from panels.rules import interest_problems
 from panels.services import add_interest, change_interest, remove_interest
-from tests.factories.panels import AppointmentFactory, BodyFactory, MembershipFactory, PersonFactory, PoliceAreaFactory
+from tests.factories.panels import AppointmentFactory, MembershipFactory, PersonFactory
 
 TODAY = date(2022, 3, 10)
 CANARY = "CANARY-FLAT"
@@ -35,18 +35,8 @@ def today():
 
 
 @pytest.fixture
-def panel():
-    return BodyFactory(area=PoliceAreaFactory(slug="avonshire", name="Avonshire"), slug="panel")
-
-
-@pytest.fixture
 def ann(panel):
     return MembershipFactory(body=panel, person__name="Ann Ash", person__slug="ann-ash", person__area=panel.area).person
-
-
-@pytest.fixture
-def clerk(panel):
-    return AppointmentFactory(area=panel.area).user
 
 
 def enter(panel, person, **facts):

@@ -19,7 +19,7 @@ from panels.services import end_local_rule, local_rules, set_local_rule, withdra
 from panels.services.due import refresh_duties
 from panels.services.local_rules import newest_save
 from tests.factories.meetings import AnnouncedMeetingFactory
-from tests.factories.panels import AppointmentFactory, BodyFactory, LocalRuleFactory, PoliceAreaFactory
+from tests.factories.panels import AppointmentFactory, BodyFactory, LocalRuleFactory
 
 TODAY, LATER = date(2022, 3, 10), date(2022, 6, 1)
 FACTS = {"number": 5, "unit": "clear-days", "provision": "Rules of procedure 7"}
@@ -34,18 +34,8 @@ def today():
 
 
 @pytest.fixture
-def panel():
-    return BodyFactory(area=PoliceAreaFactory(slug="avonshire", name="Avonshire"), slug="panel")
-
-
-@pytest.fixture
 def held(panel):
     return LocalRuleFactory(body=panel)
-
-
-@pytest.fixture
-def clerk(panel):
-    return AppointmentFactory(area=panel.area).user
 
 
 def lay(body, **changes):
