@@ -367,7 +367,7 @@ def test_the_text_asks_the_same_questions_of_any_minutes(minutes, count, django_
     )
     minutes = again(minutes)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         html = printing.minutes_html(minutes, edition=MinutesEdition.DRAFT, private=True)
     assert html.count("<p>Note ") == count
 

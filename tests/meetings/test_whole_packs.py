@@ -78,6 +78,7 @@ def test_title_shows_whole_in_bookmarks_and_on_the_page(built, title):
 
 
 def test_pack_made_again_holds_written_papers_as_they_were_printed(meeting, clerk):  # noqa: F811
+    meeting.refresh_from_db()
     say_why_late(meeting=meeting, version=meeting.version, ground="short-notice", reason="Snow", actor=clerk)
     build_packs(meeting=meeting, actor=clerk)
     publish_agenda(meeting=meeting, actor=clerk)
