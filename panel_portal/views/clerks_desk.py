@@ -79,7 +79,9 @@ def clerks_desk(user: Any, area: PoliceArea, today: date) -> dict[str, Any]:
     meetings = Meeting.objects.visible_to(user).filter(area=area, body__in=bodies).exclude(status__in=GONE)
     prepared = preparations(area, meetings.upcoming(today).for_page()[:MOST_SHOWN])
     came = [_came_in(one.meeting, step) for one in prepared for step in one.came]
-    return {"first": first_thing(prepared, today), "came": came, "coming": [_coming(one, today) for one in prepared]}
+    coming = [_coming(one, today) for one in prepared]
+    unfolded = next((one for one in coming if one.lines), None)  # the nearest with something left to do
+    return {"first": first_thing(prepared, today), "came": came, "coming": coming, "unfolded": unfolded}
 
 
 def _came_in(meeting: Meeting, step: rules.Step) -> CameIn:

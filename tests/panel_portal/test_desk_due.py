@@ -8,6 +8,8 @@ from interface import clock
 from panel_portal.views.desk_due import MOST_ROWS
 from panels.choices import DutyOwner
 from tests.factories.due import ObligationFactory
+from tests.factories.meetings import MeetingFactory
+from tests.factories.panels import RuleFactory
 from tests.factories.questions import PublicQuestionFactory
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +87,15 @@ def test_desk_of_a_member_says_nothing_of_what_is_due_or_sent_in(client, panel, 
     response = client.get("/avonshire/desk/")
 
     assert ("due" in response.context, response.context["questions"]) == (False, None)
+
+
+def test_desk_unfolds_the_work_of_the_nearest_meeting_that_has_any(client, panel, sign_in):
+    sign_in("clerk")
+    RuleFactory()
+    for day in (17, 24, 31):
+        MeetingFactory(body=panel, held_on=date(2022, 3, day))
+
+    page = client.get("/avonshire/desk/").content.decode()
+
+    assert page.count("What is to be done") == 2
+    assert page.index("2022-03-17-panel-agenda-hint") < page.index("What is to be done")
