@@ -40,7 +40,7 @@ class PastDayMixin(RefusalMixin):
     def drawn(self) -> list[forms.BoundField]:
         """The fields to draw: the tick for a past day only once it is asked for."""
         asked = self.asks_for_past or bool(self.data.get("past_is_meant"))
-        return [field for field in self if field.name != "past_is_meant" or asked]  # type: ignore[attr-defined]
+        return [field for field in self if field.name != "past_is_meant" or asked]  # type: ignore[attr-defined]  # mixed into forms
 
 
 class LocalRuleForm(PastDayMixin, GovukForm, forms.Form):

@@ -20,7 +20,7 @@ from panels.registry import Part, member_parts
 from panels.rulebook import HOST_NOTICE, local_rule
 from panels.rules import amount_words
 
-LINE_BREAK = mark_safe("<br>")
+LINE_BREAK = mark_safe("<br>")  # a constant of ours
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 
 

@@ -25,7 +25,7 @@ from panels.views.pages import PanelPage
 from panels.working_days import CountedDay, counted, reckon
 
 WITH_QUIET = '{}<br><span class="app-quiet">{}</span>'
-STROKE = mark_safe("/<wbr>")
+STROKE = mark_safe("/<wbr>")  # a constant of ours: no word of anybody’s is in it
 ACT = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden"> {}</span></a>'
 OWN_ORDER = ("body__name", "key", "in_force_from", "pk")
 BY_LAW = frozenset(RECKONINGS) - frozenset(LOCAL)
