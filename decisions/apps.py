@@ -1,5 +1,7 @@
 """What the Commissioner decides and the panel reviews."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class DecisionsConfig(AppConfig):
     name = "decisions"
     verbose_name = _("Decisions")
+
+    def ready(self) -> None:
+        """Fill the registers of what is due and of what can be linked."""
+        import_module("decisions.due")
+        import_module("decisions.links")

@@ -274,3 +274,21 @@ class EventStatus(TextChoices):
     PLANNED = "planned", _("Planned")
     HELD = "held", _("Held")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class ReviewStatus(TextChoices):
+    """How far a proactive scrutiny review has come."""
+
+    PLANNED = "planned", _("Planned")
+    GATHERING = "gathering", _("Gathering evidence")
+    REPORTED = "reported", _("Reported")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+
+
+class EvidenceKind(TextChoices):
+    PAPER = "paper", _("Paper")
+    WRITTEN = "written", _("Written evidence")
+    VISIT = "visit", _("Visit")
+    FIGURES = "figures", _("Figures")
+    OTHER = "other", _("Other")

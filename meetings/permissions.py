@@ -6,13 +6,14 @@ from django.db.models import Q
 from accounts.models import User
 from interface import clock
 from meetings.choices import CorrectionStatus, MinutesStatus, Publication
-from meetings.models import Action, Correction, Meeting, Minutes, PaperRequest
+from meetings.models import Action, Correction, Meeting, Minutes, PaperRequest, Recommendation
 from panels.models import Appointment, Body, Person, PoliceArea
 from panels.permissions import (
     CHAIRS,
     SITS,
     WRITES_AGENDAS,
     appointments_of,
+    areas_deciding,
     bodies_open_to,
     can_read_restricted,
     can_write_agendas,
@@ -168,3 +169,13 @@ def can_keep_questions(user: Reader, body: Body) -> bool:
 def can_keep_programme(user: Reader, body: Body) -> bool:
     """Whether somebody writes a body's work programme, calls its year of meetings and keeps its events."""
     return can_write_agendas(user, body)
+
+
+def can_keep_reviews(user: Reader, body: Body) -> bool:
+    """Whether somebody writes a body's proactive reviews, and the business that it has every year."""
+    return can_write_agendas(user, body)
+
+
+def can_respond(user: Reader, recommendation: Recommendation) -> bool:
+    """Whether somebody enters what was said to a recommendation: who keeps the log, or the Commissioner's office itself."""
+    return can_write_agendas(user, recommendation.body) or recommendation.area_id in areas_deciding(user)

@@ -17,6 +17,10 @@ of_an_area: list = [
     path("questions/", include("meetings.urls.questions")),
     path("work-programme/", include("meetings.urls.programme")),
     path("events/", include("meetings.urls.events")),
+    path("reviews/", include("meetings.urls.reviews")),
+    path("asked/", include("decisions.urls.asked")),
+    path("panel/annual-report/", include("decisions.urls.annual")),
+    path("", include("decisions.urls")),
 ]
 
 urlpatterns = [

@@ -121,6 +121,28 @@ class ReminderKind(TextChoices):
     MISSED = "missed", _("Missed")
 
 
+class ContributionStatus(TextChoices):
+    """Where an authority stands on its share of what hosting the panel costs in a year."""
+
+    PENDING = "pending", _("Asked for, not agreed yet")
+    AGREED = "agreed", _("Agreed")
+    DECLINED = "declined", _("Declined")
+    PAID = "paid", _("Paid")
+
+
+class Delegator(TextChoices):
+    """Whose power somebody else uses."""
+
+    COMMISSIONER = "commissioner", _("The Commissioner")
+    PANEL = "panel", _("The panel")
+
+
+class RepresentativeKind(TextChoices):
+    LINK_MEMBER = "link-member", _("Link member for a subject")
+    REPRESENTATIVE = "representative", _("Representative on another body")
+    OBSERVER = "observer", _("Observer")
+
+
 class InterestCategory(TextChoices):
     """Headings of the register, after the Relevant Authorities (Disclosable Pecuniary Interests) Regulations 2012."""
 

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from interface import clock
 from panels.choices import DutyAccess, DutyOwner, DutyStatus, Reckoning
 from panels.models import Body, LocalRule, Obligation, PoliceArea, Rule
-from panels.working_days import reckon
+from panels.working_days import Pause, reckon
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Duty:
     """One thing that is due: by when, under which rule, how it is counted, and what met it if anything did.
 
     `met_at` is when the portal saw it happen; `not_applicable` says why it does not apply (any more); `explanation` says why
-    it was late, where the thing itself says so and anybody who sees the duty may read it.
+    it was late, where the thing itself says so and anybody who sees the duty may read it. The days of `pause` do not count.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Duty:
     rule_title: str = ""
     reckoning: Reckoning = Reckoning.ON_DAY
     number: int = 0
+    pause: Pause | None = None
     owner_user: Any = None
     access: DutyAccess = DutyAccess.STAFF
     is_closing: bool = False
@@ -125,6 +126,7 @@ def due_by_rule(
     start: date,
     reckoning: Reckoning,
     nation: str,
+    pause: Pause | None = None,
     **facts: Any,
 ) -> Duty:
     """What is due under a rule of the rule book or of the body's own, counted from a day. A body's own rule is its word, so
@@ -134,7 +136,7 @@ def due_by_rule(
         key=key,
         title=title,
         owner=owner,
-        due_on=reckon(reckoning, start, number, nation),
+        due_on=reckon(reckoning, start, number, nation, pause),
         due_at=getattr(rule, "closes_at", None),
         rule_title=rule.title,
         provision=rule.provision,
@@ -142,6 +144,7 @@ def due_by_rule(
         counted_from=start,
         reckoning=reckoning,
         number=number,
+        pause=pause,
         **facts,
     )
 

@@ -8,6 +8,7 @@ from panels.choices import SERVES_COMMISSIONER, WRITES_AGENDAS, DutyOwner
 from panels.models import Appointment, Body, Obligation, PoliceArea
 
 READS_RESTRICTED = frozenset({Role.PANEL_MEMBER, Role.CHAIR, Role.CLERK, Role.LEAD_OFFICER})
+DECIDES = frozenset({Role.OFFICE_DECISIONS})
 CHAIRS = frozenset({Role.CHAIR})
 SITS = frozenset({Role.PANEL_MEMBER, Role.CHAIR})
 
@@ -42,6 +43,11 @@ def areas_of(user) -> set[int]:
 def areas_served(user) -> set[int]:
     """The areas in which a person works in the Commissioner's office today."""
     return {one.area_id for one in appointments_of(user) if one.area_id and one.role in SERVES_COMMISSIONER}
+
+
+def areas_deciding(user) -> set[int]:
+    """The areas in which a person works on decisions in the Commissioner's office today."""
+    return {one.area_id for one in appointments_of(user) if one.area_id and one.role in DECIDES}
 
 
 def bodies_open_to(user, roles: frozenset[str] = READS_RESTRICTED):

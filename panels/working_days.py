@@ -7,7 +7,7 @@ Wednesday 9 March); it is not yet verified in the cases.
 
 import calendar
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache, partial
 
@@ -22,6 +22,7 @@ FARTHEST = 3653  # days: ten years
 WHOLE = 60  # calendar days that are shown one by one
 SATURDAY = 5
 DAY, WEEK = timedelta(days=1), timedelta(weeks=1)
+PAUSED = frozenset({Reckoning.DAYS_AFTER, Reckoning.DAYS_BEGINNING, Reckoning.WEEKS_BEGINNING})
 ENDS_OF_TIME = (date.min, date.max)  # days that a mistyped year reaches; beyond them there are none
 
 
@@ -37,6 +38,15 @@ class CountedDay:
     number: int | None
     reason: str
     until: date | None = None
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Days that are ignored in counting calendar days, from the first up to and with `until`, and why."""
+
+    first: date
+    until: date
+    why: str
 
 
 @lru_cache(maxsize=200)
@@ -135,10 +145,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def reckon(reckoning: str, start: date, number: int, nation: str) -> date:
+def reckon(reckoning: str, start: date, number: int, nation: str, pause: Pause | None = None) -> date:
     """The last day of a deadline that is counted from a day. `number` is in the unit of the reckoning.
 
-    A period "beginning with" a day counts that day. One of months ends on the day with the same number.
+    A period "beginning with" a day counts that day. One of months ends on the day with the same number. The days of a pause
+    are ignored where a rule counts days or weeks on from a day; other reckonings know no pause.
     """
     if reckoning == Reckoning.CLEAR_BEFORE:
         return last_publication_day(start, number, working_days_of(nation))
@@ -146,7 +157,15 @@ def reckon(reckoning: str, start: date, number: int, nation: str) -> date:
         return working_days_before(start, number, nation)[-1].day
     if reckoning == Reckoning.WORKING_AFTER:
         return working_days_after(start, number, nation)[-1].day
-    return _in_calendar(reckoning, start, number)
+    last = _in_calendar(reckoning, start, number)
+    return last + _lost(start, last, pause) if pause and reckoning in PAUSED else last
+
+
+def _lost(start: date, last: date, pause: Pause) -> timedelta:
+    """By how much a pause that touches a period moves its end: by its days from the start of the period on."""
+    if pause.first > last or pause.until < start:
+        return timedelta(0)
+    return pause.until - max(pause.first, start) + DAY
 
 
 def _in_calendar(reckoning: str, start: date, number: int) -> date:
@@ -164,13 +183,13 @@ def _in_calendar(reckoning: str, start: date, number: int) -> date:
     return start
 
 
-def counted(reckoning: str, start: date, number: int, nation: str) -> list[CountedDay]:
+def counted(reckoning: str, start: date, number: int, nation: str, pause: Pause | None = None) -> list[CountedDay]:
     """The days that `reckon` looks at, one by one and in their order; its answer is the first or the last of them.
 
     Months and years are counted in months and years. Of more than sixty calendar days only the first and the last week stand
-    alone; working days always stand alone.
+    alone; working days always stand alone. The days of a pause are one line that does not count.
     """
-    last = reckon(reckoning, start, number, nation)
+    last = reckon(reckoning, start, number, nation, pause)
     match reckoning:
         case Reckoning.CLEAR_BEFORE:
             return _between(last, start, nation, _("the last day"))
@@ -182,9 +201,9 @@ def counted(reckoning: str, start: date, number: int, nation: str) -> list[Count
             months = 1 if reckoning == Reckoning.MONTHS_AFTER else len(MONTHS)
             return [_from(start), *(_month_end(start, months, step) for step in range(1, number + 1))]
         case Reckoning.DAYS_AFTER:
-            return [_from(start), *_each_day(start + DAY, last)]
+            return [_from(start), *_around(start + DAY, last, pause)]
         case Reckoning.DAYS_BEGINNING | Reckoning.WEEKS_BEGINNING:
-            return _each_day(start, last)
+            return _around(start, last, pause)
     return [CountedDay(start, False, None, _("the day that the rule names"))]
 
 
@@ -197,6 +216,17 @@ def _month_end(start: date, months: int, number: int) -> CountedDay:
     day = add_months(start, months * number)
     reason = "" if day.day == start.day else _("the month is shorter: its last day")
     return CountedDay(day, True, number, reason)
+
+
+def _around(first: date, last: date, pause: Pause | None) -> list[CountedDay]:
+    """Every day of a period of calendar days; those of a pause within it are one line, and do not count."""
+    if pause is None or pause.first > last or pause.until < first:
+        return _each_day(first, last)
+    start = max(first, pause.first)
+    before = _each_day(first, start - DAY) if start > first else []
+    after = _each_day(pause.until + DAY, last)
+    numbered = [replace(row, number=(row.number or 0) + (start - first).days) for row in after]
+    return [*before, CountedDay(start, False, None, pause.why, pause.until), *numbered]
 
 
 def _each_day(first: date, last: date) -> list[CountedDay]:

@@ -18,12 +18,14 @@ from meetings.models.minutes import Absence, Attendance, MinuteItem, Minutes, Mi
 from meetings.models.programme import Event, ProgrammeEntry, ProgrammeMove, StandingReport, WorkProgramme
 from meetings.models.questions import PublicQuestion, QuestionMove, QuestionSender
 from meetings.models.requests import AgendaApproval, PaperRequest
+from meetings.models.reviews import CycleEntry, Review, ReviewEvidence, ReviewMeeting, ReviewWitness
 from meetings.models.supplements import Supplement
 
 __all__ = [
     "Absence", "Action", "ActionUpdate", "AgendaApproval", "AgendaItem", "AgendaUndo", "AgendaVersion", "Attendance",
-    "Correction", "Corrigendum", "Declaration", "EntryDraft", "EntryText", "Event", "ItemPaper", "Meeting", "MinuteEntry",
-    "MinuteItem", "Minutes", "MinutesPrint", "NamedVote", "PaperRequest", "ProgrammeEntry", "ProgrammeMove", "PublicQuestion",
-    "Question", "QuestionMove", "QuestionSender", "Recommendation", "RecommendationResponse", "Resolution", "StandingReport",
-    "Supplement", "TemplateItem", "Venue", "WorkProgramme",
+    "Correction", "Corrigendum", "CycleEntry", "Declaration", "EntryDraft", "EntryText", "Event", "ItemPaper", "Meeting",
+    "MinuteEntry", "MinuteItem", "Minutes", "MinutesPrint", "NamedVote", "PaperRequest", "ProgrammeEntry", "ProgrammeMove",
+    "PublicQuestion", "Question", "QuestionMove", "QuestionSender", "Recommendation", "RecommendationResponse", "Resolution",
+    "Review", "ReviewEvidence", "ReviewMeeting", "ReviewWitness", "StandingReport", "Supplement", "TemplateItem",
+    "Venue", "WorkProgramme",
 ]  # fmt: skip

@@ -111,8 +111,10 @@ class ActionUpdate(models.Model):
 class Recommendation(Versioned):
     """What a panel recommends to the local policing body: one model for the whole portal, wherever it was made.
 
-    A minute made it where `entry` is set; a review, a hearing or a report points at it with a `documents` link. Its status
-    is that of the newest response. Panels publish their reports and recommendations (Police Reform and Social Responsibility
+    A minute made it where `entry` is set, a review where `review` is; a report of a statutory case, which this app does not
+    know, points at it with a `documents` link. Its status is that of the newest response; `response_due_on` is the day that
+    the panel asks for one by, as no law names one.
+    Panels publish their reports and recommendations (Police Reform and Social Responsibility
     Act 2011, s.28(6)-(7)).
     """
 
@@ -126,6 +128,8 @@ class Recommendation(Versioned):
     status = models.CharField(max_length=10, choices=RecommendationStatus.choices, default=RecommendationStatus.MADE)
     entry = models.OneToOneField(MinuteEntry, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendation")
     raised_meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations")
+    review = models.ForeignKey("meetings.Review", null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations")
+    response_due_on = models.DateField(_("Response asked for by"), null=True, blank=True)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     published_at = models.DateTimeField(null=True, blank=True)

@@ -1,6 +1,14 @@
 """Who meets, who sits, who serves, and the rules they follow."""
 
 from panels.models.area import Authority, AuthorityAlias, Body, PoliceArea
+from panels.models.arrangements import (
+    Contribution,
+    CoOptionConsent,
+    Delegation,
+    Election,
+    HostNotice,
+    Representative,
+)
 from panels.models.counters import Counter
 from panels.models.due import Obligation, Reminder
 from panels.models.interests import Interest
@@ -9,7 +17,7 @@ from panels.models.rules import InformationSheet, LocalRule, Rule
 from panels.models.service import ContactOfficer, Host
 
 __all__ = [
-    "Appointment", "Authority", "AuthorityAlias", "Body", "ContactOfficer", "Counter", "HeldOffice", "Host",
-    "InformationSheet", "Interest", "LocalRule", "Membership", "Obligation", "Person", "PersonAlias", "PoliceArea",
-    "Reminder", "Rule",
+    "Appointment", "Authority", "AuthorityAlias", "Body", "CoOptionConsent", "ContactOfficer", "Contribution", "Counter",
+    "Delegation", "Election", "HeldOffice", "Host", "HostNotice", "InformationSheet", "Interest", "LocalRule", "Membership",
+    "Obligation", "Person", "PersonAlias", "PoliceArea", "Reminder", "Representative", "Rule",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from interface.models import Versioned
 from panels.choices import DutyAccess, DutyOwner, DutyStatus, Reckoning, ReminderKind
 from panels.models.area import Body, PoliceArea
 from panels.querysets import ObligationQuerySet
+from panels.working_days import Pause
 
 
 class Obligation(Versioned):
@@ -18,7 +19,8 @@ class Obligation(Versioned):
     Life: open → met (by what the portal itself saw happen, or marked by hand with `met_how`), or not applicable with a
     reason. Whether an open one is upcoming, due or missed follows from the day (`rules.due_state`). It is made and kept by
     `services.due` from what the apps' `due.py` say of the thing; what was met, or is over, is never reckoned again, so that
-    what was met late stays on record. `is_closing`: nobody owes it; until then something may be sent in.
+    what was met late stays on record. Days from `paused_from` to `paused_until`, such as those after an election, do not
+    count. `is_closing`: nobody owes it; until then something may be sent in.
     `title` and `about` never hold private words: whoever owes it is mailed them, and calendars show them.
     """
 
@@ -45,6 +47,9 @@ class Obligation(Versioned):
     reckoning = models.CharField(max_length=16, choices=Reckoning.choices, default=Reckoning.ON_DAY)
     counted_from = models.DateField()
     number = models.PositiveSmallIntegerField(default=0)
+    paused_from = models.DateField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)
+    paused_why = models.CharField(max_length=200, blank=True)
     status = models.CharField(max_length=14, choices=DutyStatus.choices, default=DutyStatus.OPEN)
     met_at = models.DateTimeField(null=True, blank=True)
     met_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -74,6 +79,13 @@ class Obligation(Versioned):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def pause(self) -> Pause | None:
+        """The days that are left out of its counting."""
+        if self.paused_from is None or self.paused_until is None:
+            return None
+        return Pause(self.paused_from, self.paused_until, self.paused_why)
 
     def get_absolute_url(self) -> str:
         return reverse("panels:obligation-detail", args=[self.area.slug, self.reference])

@@ -58,6 +58,9 @@ class Membership(Versioned):
     seat = models.PositiveSmallIntegerField(_("Seat of the authority"), default=1)
     party = models.CharField(_("Party"), max_length=60, blank=True)
     co_opted = models.BooleanField(_("Co-opted"), default=False)
+    is_councillor = models.BooleanField(
+        _("A co-opted member who is a councillor of one of the area’s authorities"), default=False
+    )
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     term_ends_on = models.DateField(_("Term of office ends"), null=True, blank=True)

@@ -29,10 +29,10 @@ NOON = time(12)
 # What of an open row follows its thing and the rules
 FOLLOWS = (
     "title", "about", "address", "owner", "owner_user_id", "access", "is_closing", "due_on", "due_at", "rule_title",
-    "provision", "is_verified", "reckoning", "counted_from", "number",
+    "provision", "is_verified", "reckoning", "counted_from", "number", "paused_from", "paused_until", "paused_why",
 )  # fmt: skip
 # What of it comes from the rules: for a day that is over it stays, whatever they say now
-RECKONED = frozenset({"due_on", "due_at", "rule_title", "provision", "is_verified", "reckoning", "counted_from", "number"})
+RECKONED = frozenset(FOLLOWS[FOLLOWS.index("is_closing") + 1 :])
 SETTLES = ("status", "met_at", "met_by_id", "met_how", "was_late", "explanation")
 WRITTEN = [name.removesuffix("_id") for name in (*FOLLOWS, *SETTLES)]
 LONGEST = {field.name: field.max_length for field in Obligation._meta.concrete_fields if field.max_length}
@@ -181,6 +181,8 @@ def _comes_back(row: Obligation, duty: Duty | None, again: bool) -> bool:
 def _write(row: Obligation, subject: Subject, duty: Duty) -> None:
     facts = {
         "about": subject.about, "address": subject.address, "owner_user_id": duty.owner_user.pk if duty.owner_user else None,
+        "paused_from": duty.pause.first if duty.pause else None, "paused_until": duty.pause.until if duty.pause else None,
+        "paused_why": duty.pause.why if duty.pause else "",
     }  # fmt: skip
     stays = row.pk and row.counted_from == duty.counted_from and is_over(row.due_on, row.due_at, clock.now())
     for name in FOLLOWS:

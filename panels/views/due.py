@@ -114,8 +114,8 @@ def find_obligation(request: Any, reference: str) -> Obligation:
 def deadline_words(one: Obligation, now: datetime) -> dict[str, Any]:
     """A deadline as `components/deadline.html` shows it. The days are counted again, and shown while they lead to its day."""
     nation = one.area.nation
-    leads_there = working_days.reckon(one.reckoning, one.counted_from, one.number, nation) == one.due_on
-    days = working_days.counted(one.reckoning, one.counted_from, one.number, nation) if leads_there else []
+    leads_there = working_days.reckon(one.reckoning, one.counted_from, one.number, nation, one.pause) == one.due_on
+    days = working_days.counted(one.reckoning, one.counted_from, one.number, nation, one.pause) if leads_there else []
     said = {"day": long_date(one.due_on), "time": clock_time(one.due_at)}
     if one.is_closing:
         words = _("Closes on %(day)s at %(time)s.") if one.due_at else _("Closes at the end of %(day)s.")

@@ -30,9 +30,16 @@ def test_what_is_general_knowledge_stays_unverified():
     for key, where in Rule.objects.filter(is_verified=False).values_list("key", "jurisdiction"):
         found.setdefault(key, []).append(where)
     assert found == {
+        "acting-commissioner": ["england", "wales"],
+        "attendance-power": ["england", "wales"],
         "background-papers-years": ["england", "wales"],
+        "balanced-appointment": ["england", "wales"],
+        "band-ninths": ["england", "wales"],
+        "co-option-consent": ["england"],
         "complaint-referral-days": ["england", "wales"],
         "decision-note-working-days": ["wales"],
+        "delegation-by-commissioner": ["england", "wales"],
+        "information-duty": ["england", "wales"],
         "information-request-working-days": ["england", "wales"],
         "inspection-years": ["wales"],
         "late-item-added": ["england", "wales"],
@@ -41,7 +48,11 @@ def test_what_is_general_knowledge_stays_unverified():
         "members-most": ["england"],
         "policing-body": ["mayor"],
         "policing-body-change": ["england", "wales"],
+        "referendum-cap-pounds": ["england"] * 7,
+        "removal-private-hearing": ["england", "wales"],
+        "reserve-candidate": ["england", "wales"],
         "significant-decisions": ["england", "wales"],
+        "special-functions": ["england", "wales"],
         "suspension-offence-years": ["england", "wales"],
     }
 

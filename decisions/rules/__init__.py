@@ -1,0 +1,1 @@
+"""What the law asks of a statutory case: pure decisions, without queries, request or clock."""
