@@ -4,7 +4,7 @@ from datetime import date
 
 from accounts.choices import Role
 from interface import clock
-from panels.choices import SERVES_COMMISSIONER, WRITES_AGENDAS, DutyOwner
+from panels.choices import SERVES_COMMISSIONER, WRITES_AGENDAS, Delegator, DutyOwner
 from panels.models import Appointment, Body, Obligation, PoliceArea
 
 READS_RESTRICTED = frozenset({Role.PANEL_MEMBER, Role.CHAIR, Role.CLERK, Role.LEAD_OFFICER})
@@ -105,3 +105,20 @@ def can_settle(user, obligation: Obligation) -> bool:
     if obligation.body is not None and can_write_agendas(user, obligation.body):
         return True
     return obligation.owner == DutyOwner.COMMISSIONER and obligation.area_id in areas_served(user)
+
+
+def can_keep_arrangements(user, body: Body) -> bool:
+    """Clerks and the lead officer keep who hosts the panel, what the authorities give, consents, and who represents it."""
+    return can_write_agendas(user, body)
+
+
+def can_keep_elections(user, area: PoliceArea) -> bool:
+    """Clerks and the lead officer of the area enter its polls, which move the time for hearings."""
+    return holds(user, WRITES_AGENDAS, area=area)
+
+
+def can_keep_delegations(user, area: PoliceArea, delegator: str) -> bool:
+    """Clerks and the lead officer keep the register of delegated powers; the Commissioner's office its own."""
+    if holds(user, WRITES_AGENDAS, area=area):
+        return True
+    return delegator == Delegator.COMMISSIONER and holds(user, DECIDES, area=area)

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from panels.views import due, due_acts, interests, local_rules, pages, rules
+from panels.views import (
+    authorities,
+    composition,
+    contributions,
+    delegations,
+    due,
+    due_acts,
+    elections,
+    hosts,
+    interests,
+    local_rules,
+    pages,
+    representatives,
+    rules,
+)
 
 app_name = "panels"
 urlpatterns = [
@@ -18,7 +32,34 @@ urlpatterns = [
     path("panel/rules/own/create/", local_rules.local_rule_create, name="local-rule-create"),
     path("panel/rules/own/<slug:key>/", local_rules.local_rule_update, name="local-rule-update"),
     path("panel/rules/own/<slug:key>/end/", local_rules.local_rule_end, name="local-rule-end"),
-    path("panel/hosts/", pages.HostListView.as_view(), name="host-list"),
+    path("panel/hosts/", hosts.HostListView.as_view(), name="host-list"),
+    path("panel/hosts/create/", hosts.host_create, name="host-create"),
+    path("panel/hosts/edit/", hosts.host_update, name="host-update"),
+    path("panel/hosts/withdraw/", hosts.host_withdraw, name="host-withdraw"),
+    path("panel/hosts/notice/create/", hosts.host_notice_create, name="host-notice-create"),
+    path("panel/hosts/notice/edit/", hosts.host_notice_update, name="host-notice-update"),
+    path("panel/hosts/notice/take-back/", hosts.host_notice_take_back, name="host-notice-take-back"),
+    path("panel/hosts/notice/put-back/", hosts.host_notice_put_back, name="host-notice-put-back"),
+    path("panel/hosts/contributions/", contributions.contribution_update, name="contribution-update"),
+    path("panel/hosts/contributions/export/<slug:fmt>/", contributions.contribution_export, name="contribution-export"),
+    path("panel/authorities/", authorities.AuthorityListView.as_view(), name="authority-list"),
+    path("panel/composition/", composition.CompositionDetailView.as_view(), name="composition-detail"),
+    path("panel/composition/consents/create/", composition.consent_create, name="consent-create"),
+    path("panel/composition/consents/<slug:day>/edit/", composition.consent_update, name="consent-update"),
+    path("panel/delegations/", delegations.DelegationListView.as_view(), name="delegation-list"),
+    path("panel/delegations/create/", delegations.delegation_create, name="delegation-create"),
+    path("panel/delegations/export/<slug:fmt>/", delegations.delegation_export, name="delegation-export"),
+    path("panel/delegations/<int:number>/edit/", delegations.delegation_update, name="delegation-update"),
+    path("panel/delegations/<int:number>/end/", delegations.delegation_end, name="delegation-end"),
+    path("panel/representatives/", representatives.RepresentativeListView.as_view(), name="representative-list"),
+    path("panel/representatives/create/", representatives.representative_create, name="representative-create"),
+    path("panel/representatives/export/<slug:fmt>/", representatives.representative_export, name="representative-export"),
+    path("panel/representatives/<int:number>/edit/", representatives.representative_update, name="representative-update"),
+    path("panel/representatives/<int:number>/end/", representatives.representative_end, name="representative-end"),
+    path("panel/elections/", elections.ElectionListView.as_view(), name="election-list"),
+    path("panel/elections/create/", elections.election_create, name="election-create"),
+    path("panel/elections/<slug:day>/edit/", elections.election_update, name="election-update"),
+    path("panel/elections/<slug:day>/remove/", elections.election_remove, name="election-remove"),
     path("due/", due.obligation_list, name="obligation-list"),
     path("due/export/<slug:fmt>/", due.obligation_export, name="obligation-export"),
     path("due/<slug:reference>/", due.obligation_detail, name="obligation-detail"),

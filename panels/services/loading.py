@@ -1,4 +1,4 @@
-"""Taking in a whole panel from one file: its area, councils, bodies, people, seats, offices, host, own rules, interests."""
+"""Taking in a whole panel from one file: its area, councils, bodies, people, seats, host, own rules, registers."""
 
 import json
 from datetime import date
@@ -10,13 +10,20 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.services import record
+from panels.choices import ContributionStatus
+from panels.due.hosts import KIND, living
 from panels.models import (
     Authority,
     AuthorityAlias,
     Body,
     ContactOfficer,
+    Contribution,
+    CoOptionConsent,
+    Delegation,
+    Election,
     HeldOffice,
     Host,
+    HostNotice,
     InformationSheet,
     Interest,
     LocalRule,
@@ -24,8 +31,10 @@ from panels.models import (
     Person,
     PersonAlias,
     PoliceArea,
+    Representative,
 )
 from panels.rules import first_clash
+from panels.services.due import keep_duties, refresh_duties
 from panels.services.rows import Row, put
 
 
@@ -55,6 +64,7 @@ class _Loader:
     def __init__(self, data: dict[str, Any]):
         self.file = Row("panel.json", 0, data)
         self.written = 0
+        self.polls_written = False
         self.authorities: dict[str, Authority] = {}
         self.bodies: dict[str, Body] = {}
         self.people: dict[str, Person] = {}
@@ -62,6 +72,8 @@ class _Loader:
             ("authorities", self.authority), ("bodies", self.body), ("people", self.person),
             ("memberships", self.membership), ("hosts", self.host), ("contact_officers", self.contact_officer),
             ("information_sheets", self.information_sheet), ("local_rules", self.local_rule), ("interests", self.interest),
+            ("elections", self.election), ("notices", self.notice), ("contributions", self.contribution),
+            ("consents", self.consent), ("delegations", self.delegation), ("representatives", self.representative),
         )  # fmt: skip
 
     def load(self, actor) -> PoliceArea:
@@ -74,7 +86,15 @@ class _Loader:
         if self.written:
             detail = {"rows_written": self.written}
             record(actor=actor, action="panels.panel_loaded", target=self.area, area=self.area, detail=detail)
+            self.follow(actor)
         return self.area
+
+    def follow(self, actor) -> None:
+        """Bring in line what is due by what was written: notices of hosts, and all that elections move."""
+        for notice in living().filter(host__body__area=self.area):
+            keep_duties(KIND, notice, actor=actor)
+        if self.polls_written:
+            refresh_duties(area=self.area)
 
     def put(self, row: Row, model, key: dict, **fields) -> Any:
         made, changed = put(row, model, key, fields)
@@ -133,6 +153,7 @@ class _Loader:
             "seat": row.number("seat", 1),
             "party": row.text("party", ""),
             "co_opted": authority is None,
+            "is_councillor": row.flag("is_councillor"),
             "ended_on": dates["ended_on"],
             "term_ends_on": row.day("term_ends_on", None),
             "date_note": row.text("date_note", ""),
@@ -199,6 +220,62 @@ class _Loader:
         known = Interest.objects.filter(**key).first()
         number = known.number if known else Interest.objects.filter(person=person).count() + 1
         self.put(row, Interest, key, number=number, text=row.text("text"), is_sensitive=row.flag("is_sensitive"))
+
+    def election(self, row: Row) -> None:
+        before = self.written
+        key = {"area": self.area, "poll_on": row.day("poll_on")}
+        fields = {"accepted_on": row.day("accepted_on", None), "is_by_election": row.flag("is_by_election")}
+        self.put(row, Election, key, **fields, note=row.text("date_note", ""))
+        self.polls_written = self.polls_written or self.written != before
+
+    def notice(self, row: Row) -> None:
+        """Of the host that the council is, or was, on the day: `authority` may have hosted twice."""
+        body, authority = row.find(self.bodies, "body"), row.find(self.authorities, "authority")
+        given_on = row.day("given_on")
+        hosts = Host.objects.filter(body=body, authority=authority, started_on__lte=given_on)
+        host = hosts.order_by("-started_on").first()
+        if host is None:
+            row.refuse(_("%(authority)s does not host the panel on that day") % {"authority": authority})
+        fields: dict[str, Any] = {name: row.day(name, None) for name in ("transfer_on", "taken_back_on")}
+        self.put(row, HostNotice, {"host": host, "given_on": given_on}, reason=row.text("reason", ""), **fields)
+
+    def contribution(self, row: Row) -> None:
+        key = {
+            "body": row.find(self.bodies, "body"),
+            "authority": row.find(self.authorities, "authority"),
+            "year": row.number("year"),
+        }
+        fields = {
+            "amount": row.pounds("amount"),
+            "status": row.text("status", ContributionStatus.PENDING),
+            "agreed_on": row.day("agreed_on", None),
+            "note": row.text("remark", ""),
+        }
+        self.put(row, Contribution, key, **fields)
+
+    def consent(self, row: Row) -> None:
+        dates = _dates(row)
+        key = {"body": row.find(self.bodies, "body"), "started_on": dates["started_on"]}
+        fields = {"number": row.number("number"), "source": row.text("source")}
+        self.put(row, CoOptionConsent, key, **fields, ended_on=dates["ended_on"])
+
+    def delegation(self, row: Row) -> None:
+        names = ("delegator", "power", "to_whom", "decided_by")
+        fields: dict[str, Any] = {name: row.text(name) for name in names}
+        fields |= {name: row.text(name, "") for name in ("limits", "provision")}
+        self.put(row, Delegation, {"area": self.area, "number": row.number("number")}, **fields, **_dates(row))
+
+    def representative(self, row: Row) -> None:
+        key = {"body": row.find(self.bodies, "body"), "number": row.number("number")}
+        fields = {
+            "person": row.find(self.people, "person"),
+            "kind": row.text("kind"),
+            "subject": row.text("subject", ""),
+            "on_body": row.find(self.bodies, "on_body", ""),
+            "on_name": row.text("on_name", ""),
+            "note": row.text("remark", ""),
+        }
+        self.put(row, Representative, key, **fields, **_dates(row))
 
     def refuse_clashes(self) -> None:
         """One person in a seat, one chair, one vice-chair and one host at a time; what is in the tables counts too."""

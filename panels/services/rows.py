@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, time
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -26,14 +27,14 @@ class Row:
         if number and called:
             self.name += f" ({called})"
 
-    def refuse(self, problem: str) -> None:
+    def refuse(self, problem: str) -> Any:
         raise ValidationError(f"{self.name}: {problem}")
 
-    def _take(self, field: str, kind: type, default: Any) -> Any:
+    def _take(self, field: str, kind: type | tuple[type, ...], default: Any) -> Any:
         value = self.data.pop(field, default)
         if value is ...:
             self.refuse(_("“%(field)s” is missing") % {"field": field})
-        if value is not default and (not isinstance(value, kind) or (kind is int and isinstance(value, bool))):
+        if value is not default and (not isinstance(value, kind) or (kind is not bool and isinstance(value, bool))):
             self.refuse(_("“%(field)s” holds %(value)s") % {"field": field, "value": repr(value)})
         return value
 
@@ -45,6 +46,14 @@ class Row:
 
     def flag(self, field: str, default: Any = False) -> bool:
         return self._take(field, bool, default)
+
+    def pounds(self, field: str) -> Decimal:
+        """An amount, as a text such as “5000.00” or a whole number."""
+        value = self._take(field, (str, int), ...)
+        try:
+            return Decimal(value)
+        except InvalidOperation:
+            return self.refuse(_("“%(field)s” holds %(value)s") % {"field": field, "value": repr(value)})
 
     def texts(self, field: str) -> list[str]:
         return self._take(field, list, [])
@@ -93,7 +102,8 @@ def put(row: Row, model: type[Model], key: dict, fields: dict) -> tuple[Any, boo
     """Make or bring up to date the record that a row tells of. Says also whether anything was written."""
     row.done()
     record: Any = model._default_manager.filter(**key).first() or model(**key)
-    changed = {name: value for name, value in fields.items() if getattr(record, name) != value}
+    absent = object()  # a new record has nobody yet at the other end of a relation
+    changed = {name: value for name, value in fields.items() if getattr(record, name, absent) != value}
     if record.pk and not changed:
         return record, False
     for name, value in changed.items():

@@ -17,8 +17,6 @@ from interface.templatetags.dates import long_date, short_date
 from panels.choices import BodyKind
 from panels.models import Body, ContactOfficer, Host, Membership, Person
 from panels.registry import Part, member_parts
-from panels.rulebook import HOST_NOTICE, local_rule
-from panels.rules import amount_words
 
 LINE_BREAK = mark_safe("<br>")  # a constant of ours
 LINK = '<a class="govuk-link" href="{}">{}</a>'
@@ -41,6 +39,9 @@ class PanelPage(TemplateView):
                 ("panel-detail", _("About the panel")),
                 ("interest-list", _("Members’ interests")),
                 ("rule-list", _("Rules")),
+                ("authority-list", _("Councils")),
+                ("representative-list", _("Representatives")),
+                ("delegation-list", _("Delegations")),
                 ("host-list", _("Host")),
                 ("body-list", _("Bodies")),
             )
@@ -132,30 +133,6 @@ class MemberDetailView(PanelPage):
         ]
         empty = _("This person has no seat on a body of this area.")
         return Table(self.request, rows, columns=columns, caption=_("Seats and offices"), empty=empty)
-
-
-class HostListView(PanelPage):
-    template_name = "panels/host_list.html"
-    part = "host-list"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Host.objects.visible_to(self.request.user).filter(body=self.panel).select_related("authority")
-        columns = [
-            Column("authority", _("Council"), "authority.name", heads_row=True),
-            Column("from", _("From"), lambda host: short_date(host.started_on)),
-            Column("until", _("Until"), lambda host: short_date(host.ended_on) or _("not ended")),
-            Column("address", _("Address"), lambda host: host.address or _("not known")),
-            Column("note", _("Note on the dates"), lambda host: host.date_note or _("none")),
-        ]
-        table = Table(
-            self.request, rows.order_by("-started_on", "pk"), columns=columns, caption=_("Host authorities"),
-            empty=_("No host authority is recorded."),
-        )  # fmt: skip
-        return super().get_context_data(panel=self.panel, table=table, notice=self._notice(), **kwargs)
-
-    def _notice(self) -> dict[str, str] | None:
-        rule = local_rule(self.panel, HOST_NOTICE, on=self.today)
-        return {"amount": amount_words(rule.number, rule.unit), "provision": rule.provision} if rule else None
 
 
 class BodyListView(PanelPage):

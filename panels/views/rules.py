@@ -39,7 +39,8 @@ class RuleListView(PanelPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         law = self._law(self._book.in_force(self.on), _("Rules that the law lays down"))
-        announced = self._book.filter(in_force_from__gt=self.on).order_by("in_force_from", "title", "pk")
+        lasting = self._book.filter(in_force_until__isnull=True)  # what holds for one year alone is no change of the law
+        announced = lasting.filter(in_force_from__gt=self.on).order_by("in_force_from", "title", "pk")
         own = LocalRule.objects.filter(body__area=self.request.area).select_related("body")
         over = own.filter(in_force_until__lt=self.on).order_by(*OWN_ORDER)
         held = own.filter(Q(in_force_until__isnull=True) | Q(in_force_until__gte=self.on))

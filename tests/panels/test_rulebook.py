@@ -46,6 +46,7 @@ def test_what_is_general_knowledge_stays_unverified():
         "late-short-notice": ["wales"],
         "late-urgent": ["england", "wales"],
         "members-most": ["england"],
+        "panel-in-default": ["england"],
         "policing-body": ["mayor"],
         "policing-body-change": ["england", "wales"],
         "referendum-cap-pounds": ["england"] * 7,

@@ -174,9 +174,9 @@ def _seats_of_one(panel, count):
     [
         pytest.param("panel-detail", [], _members, 7, id="members"),
         pytest.param("body-detail", ["panel"], _members, 5, id="members of a body"),
-        pytest.param("member-detail", ["a-b"], _seats_of_one, 9, id="seats"),
+        pytest.param("member-detail", ["a-b"], _seats_of_one, 10, id="seats"),
         pytest.param("host-list", [], lambda panel, count: HostFactory.create_batch(
-            count, body=panel, ended_on=date(2020, 1, 1)), 5, id="hosts"),
+            count, body=panel, ended_on=date(2020, 1, 1)), 9, id="hosts"),
         pytest.param("body-list", [], lambda panel, count: BodyFactory.create_batch(
             count, area=panel.area, kind=BodyKind.SCRUTINY_PANEL), 3, id="bodies"),
         pytest.param("rule-list", [], lambda panel, count: [RuleFactory(key=f"rule-{n}") for n in range(count)], 6, id="rules"),
