@@ -292,3 +292,12 @@ class EvidenceKind(TextChoices):
     VISIT = "visit", _("Visit")
     FIGURES = "figures", _("Figures")
     OTHER = "other", _("Other")
+
+
+class RecommendationSource(TextChoices):
+    """Where a recommendation was made. Told from its row, never stored."""
+
+    MINUTES = "minutes", _("Minutes of a meeting")
+    REVIEW = "review", _("Review of the panel")
+    CASE = "case", _("Report in a statutory case")
+    HAND = "hand", _("Entered by the clerk")

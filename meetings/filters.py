@@ -8,8 +8,17 @@ from documents.choices import Access, Edition
 from documents.models import Pack
 from documents.services.personal import personal_data
 from interface.templatetags.dates import short_date
-from meetings.choices import ActionStatus, EventKind, MeetingKind, QuestionKind, QuestionStatus, RecommendationStatus
-from meetings.models import Action, Event, Meeting, PublicQuestion, Recommendation
+from meetings.choices import (
+    ActionStatus,
+    EventKind,
+    MeetingKind,
+    QuestionKind,
+    QuestionStatus,
+    RecommendationSource,
+    RecommendationStatus,
+    ReviewStatus,
+)
+from meetings.models import Action, Event, Meeting, PublicQuestion, Recommendation, Review
 from panels.filters import FilterForm, ShownMixin
 from panels.models import Body
 from panels.permissions import bodies_open_to
@@ -118,23 +127,30 @@ class ActionFilter(RecordFilter):
 
 
 class RecommendationFilter(RecordFilter):
-    """Body, year, what was said to it, series."""
+    """Body, source, year, what was said to it, late or not, series. The rows come from `with_sources`."""
 
+    source = django_filters.ChoiceFilter(label=_("Source"), choices=RecommendationSource.choices, empty_label=_("Every source"))
     year = django_filters.ChoiceFilter(field_name="made_on__year", label=_("Year"), empty_label=_("Every year"))
     status = django_filters.ChoiceFilter(label=_("Response"), choices=RecommendationStatus.choices, empty_label=_("Any response"))
+    late = django_filters.ChoiceFilter(
+        label=_("In time"), method="by_late", choices=[("yes", _("Only late"))], empty_label=_("Late or not")
+    )
 
     class Meta:
         model = Recommendation
         fields: list[str] = []
         form = FilterForm
 
-    field_order = ["body", "year", "status", "series"]
+    field_order = ["body", "source", "year", "status", "late", "series"]
 
     def __init__(self, *args, user, area, **kwargs):
         super().__init__(*args, user=user, area=area, **kwargs)
         self.put_in_order()
         years = sorted({day.year for day in self.queryset.order_by().dates("made_on", "year")}, reverse=True)
         self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]
+
+    def by_late(self, rows, name, value):
+        return rows.filter(is_late=True)
 
 
 class QuestionFilter(ShownMixin, django_filters.FilterSet):
@@ -234,3 +250,28 @@ class EventFilter(ShownMixin, django_filters.FilterSet):
         model = Event
         fields: list[str] = []
         form = FilterForm
+
+
+class ReviewFilter(ShownMixin, django_filters.FilterSet):
+    """Body, state, the year in which it began."""
+
+    several = False  # whether the area has more than one body
+
+    body = django_filters.ChoiceFilter(field_name="body__slug", label=_("Body"), empty_label=_("Every body"))
+    status = django_filters.ChoiceFilter(label=_("State"), choices=ReviewStatus.choices, empty_label=_("Every state"))
+    year = django_filters.ChoiceFilter(field_name="started_on__year", label=_("Begun in"), empty_label=_("Every year"))
+
+    class Meta:
+        model = Review
+        fields: list[str] = []
+        form = FilterForm
+
+    def __init__(self, *args, user, area, **kwargs):
+        super().__init__(*args, **kwargs)
+        bodies = Body.objects.visible_to(user).filter(area=area).order_by("name")
+        self.filters["body"].extra["choices"] = list(bodies.values_list("slug", "name"))
+        self.several = len(self.filters["body"].extra["choices"]) > 1
+        if not self.several:
+            del self.filters["body"]
+        years = sorted({day.year for day in self.queryset.order_by().dates("started_on", "year")}, reverse=True)
+        self.filters["year"].extra["choices"] = [(str(year), str(year)) for year in years]

@@ -12,8 +12,8 @@ from accounts.models import User
 from interface import clock
 from interface.tables import safe_cell
 from interface.templatetags.dates import clock_time, short_date
-from meetings.choices import OwnerKind, QuestionStatus
-from meetings.models import Action, Meeting, ProgrammeEntry, PublicQuestion, Recommendation
+from meetings.choices import OwnerKind, QuestionStatus, RecommendationSource
+from meetings.models import Action, Meeting, ProgrammeEntry, PublicQuestion, Recommendation, Review
 from meetings.rules import action_rows
 from meetings.services.actions import raise_action
 from meetings.services.actions.matching import KnownNames, known_names
@@ -123,14 +123,20 @@ class RecommendationResource(SafeResource):
     text = fields.Field(attribute="text", column_name=_("Recommendation"))
     made_to = fields.Field(attribute="made_to", column_name=_("Made to"))
     made = fields.Field(column_name=_("Made on"))
+    source = fields.Field(column_name=_("Source"))
     private = fields.Field(column_name=_("Private"))
+    asked_by = fields.Field(column_name=_("Response asked for by"))
+    late = fields.Field(column_name=_("Late"))
     state = fields.Field(column_name=_("Response"))
     responded = fields.Field(column_name=_("Responded on"))
     address = fields.Field(attribute="get_absolute_url", column_name=_("Address"))
 
     class Meta:
         model = Recommendation
-        fields = ("reference", "body", "text", "made_to", "made", "private", "state", "responded", "address")
+        fields = (
+            "reference", "body", "text", "made_to", "made", "source", "private", "asked_by", "late", "state", "responded",
+            "address",
+        )  # fmt: skip
         export_order = fields
 
     def dehydrate_made(self, made: Recommendation) -> str:
@@ -142,8 +148,46 @@ class RecommendationResource(SafeResource):
     def dehydrate_state(self, made: Recommendation) -> str:
         return gettext("Taken back") if made.withdrawn_at else str(made.get_status_display())
 
+    def dehydrate_source(self, made: Any) -> str:
+        return str(RecommendationSource(made.source).label)
+
+    def dehydrate_asked_by(self, made: Recommendation) -> str:
+        return short_date(made.response_due_on)
+
+    def dehydrate_late(self, made: Any) -> str:
+        return gettext("yes") if made.is_late else gettext("no")
+
     def dehydrate_responded(self, made: Any) -> str:
         return short_date(made.responded_on)
+
+
+class ReviewResource(SafeResource):
+    """One row a review, with how many recommendations it made and how many have a response."""
+
+    title = fields.Field(attribute="title", column_name=_("Topic"))
+    body = fields.Field(attribute="body__name", column_name=_("Body"))
+    lead = fields.Field(attribute="lead__name", column_name=_("Lead member"))
+    begun = fields.Field(column_name=_("Begun"))
+    state = fields.Field(attribute="get_status_display", column_name=_("State"))
+    reported = fields.Field(column_name=_("Reported"))
+    made = fields.Field(attribute="made", column_name=_("Recommendations"))
+    answered = fields.Field(attribute="answered", column_name=_("With a response"))
+    asked_by = fields.Field(column_name=_("Response asked for by"))
+    address = fields.Field(attribute="get_absolute_url", column_name=_("Address"))
+
+    class Meta:
+        model = Review
+        fields = ("title", "body", "lead", "begun", "state", "reported", "made", "answered", "asked_by", "address")
+        export_order = fields
+
+    def dehydrate_begun(self, review: Review) -> str:
+        return short_date(review.started_on)
+
+    def dehydrate_reported(self, review: Review) -> str:
+        return short_date(review.reported_on)
+
+    def dehydrate_asked_by(self, review: Review) -> str:
+        return short_date(review.response_due_on) if review.is_reported else ""
 
 
 class ProgrammeResource(SafeResource):

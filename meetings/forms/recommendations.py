@@ -36,6 +36,10 @@ class RecommendationForm(RefusalMixin, OnceFormMixin, GovukForm, forms.Form):
         label=_("To whom"), max_length=160, error_messages={"required": _("Enter to whom it is recommended")}
     )
     access = forms.ChoiceField(label=_("Who may read it"), choices=ACCESS, widget=Radios, initial=Access.PUBLIC)
+    response_due_on = DateField(
+        label=_("Response asked for by"), required=False,
+        help_text=_("The law names no day. Leave it empty where the panel sets none"),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, bodies: Any, meetings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,7 +63,8 @@ class RecommendationForm(RefusalMixin, OnceFormMixin, GovukForm, forms.Form):
     def facts(self) -> dict[str, Any]:
         """What a valid form says, as keywords for the service."""
         said = self.cleaned_data
-        facts = {name: said[name] for name in ("body", "raised_meeting", "text", "made_to", "access")}
+        names = ("body", "raised_meeting", "text", "made_to", "access", "response_due_on")
+        facts = {name: said[name] for name in names}
         return facts | {"made_on": said["raised_meeting"].held_on if said["raised_meeting"] else said["made_on"]}
 
 
@@ -86,3 +91,22 @@ class RespondForm(RefusalMixin, OnceFormMixin, VersionedFormMixin, GovukForm, fo
 
     def facts(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in ("version", "position", "responded_on", "text")}
+
+
+class ResponseDueForm(VersionedFormMixin, RefusalMixin, GovukForm, forms.Form):
+    """By when the panel asks for a response."""
+
+    fields: dict[str, Any]
+
+    response_due_on = DateField(
+        label=_("Response asked for by"), required=False,
+        help_text=_("For example, 17 3 2022. Leave it empty to ask for none by a day"),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, recommendation: Recommendation, **kwargs: Any) -> None:
+        initial = {"response_due_on": recommendation.response_due_on}
+        super().__init__(*args, versioned=recommendation, initial=initial, **kwargs)
+
+    def facts(self) -> dict[str, Any]:
+        """What a valid form says, as keywords for the service."""
+        return {"version": self.cleaned_data["version"], "due_on": self.cleaned_data["response_due_on"]}

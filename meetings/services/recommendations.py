@@ -12,10 +12,15 @@ from accounts.models import User
 from accounts.services import record
 from documents.choices import Access
 from interface import clock
-from meetings.models import Meeting, MinuteEntry, Minutes, Recommendation, RecommendationResponse
+from meetings.choices import RecommendationStatus
+from meetings.due.recommendations import KIND
+from meetings.models import Meeting, MinuteEntry, Minutes, Recommendation, RecommendationResponse, Review
 from meetings.rules.actions import PRIVATE_RECOMMENDATIONS, RECOMMENDATIONS, response_problems, series_of
+from meetings.rules.reviews import asked_by_problem
+from meetings.services.reviews.following import follow_answers
 from panels.counters import next_reference
 from panels.models import Body
+from panels.services.due import keep_duties
 
 WORDS = ("text", "made_to")
 CHANGEABLE = (*WORDS, "access")
@@ -32,15 +37,19 @@ def make_recommendation(
     actor: User | None,
     raised_meeting: Meeting | None = None,
     entry: MinuteEntry | None = None,
+    review: Review | None = None,
+    response_due_on: date | None = None,
     is_out: bool = False,
 ) -> Recommendation:
     """Enter what a body recommended on a day, under the next reference of its series and year.
 
-    One that `is_out` is known at once; otherwise it waits for the minutes. Raises ValidationError by field.
+    One that `is_out` is known at once; otherwise it waits for the minutes, or for the report of its review.
+    `response_due_on` is the day by which the panel asks for a response. Raises ValidationError by field.
     """
     made = Recommendation(
         area=body.area, body=body, text=text.strip(), made_to=made_to.strip(), access=access, made_on=made_on, entry=entry,
-        raised_meeting=raised_meeting, created_at=clock.now(), created_by=actor, published_at=clock.now() if is_out else None,
+        review=review, raised_meeting=raised_meeting, response_due_on=response_due_on, created_at=clock.now(), created_by=actor,
+        published_at=clock.now() if is_out else None,
     )  # fmt: skip
     _refuse_wrong(made)
     series = series_of(made.is_private, RECOMMENDATIONS, PRIVATE_RECOMMENDATIONS)
@@ -48,6 +57,8 @@ def make_recommendation(
     made.full_clean()
     made.save()
     record(actor=actor, action="meetings.recommendation_made", target=made, area=made.area, detail={"out": is_out})
+    if response_due_on:
+        _keep(made, actor)
     return made
 
 
@@ -80,7 +91,7 @@ def take_back_recommendation(*, recommendation: Recommendation, actor: User | No
     if locked.withdrawn_at:
         return locked
     locked.withdrawn_at = clock.now()
-    return _saved(locked, actor, "recommendation_taken_back", with_reason=bool(reason.strip()))
+    return _followed(_saved(locked, actor, "recommendation_taken_back", with_reason=bool(reason.strip())), actor)
 
 
 @transaction.atomic
@@ -90,23 +101,57 @@ def restore_recommendation(*, recommendation: Recommendation, actor: User | None
     if not locked.withdrawn_at:
         return locked
     locked.withdrawn_at = None
-    return _saved(locked, actor, "recommendation_restored")
+    return _followed(_saved(locked, actor, "recommendation_restored", again=True), actor)
 
 
 @transaction.atomic
 def publish_recommendations(*, minutes: Minutes, actor: User | None) -> list[Recommendation]:
     """Make the recommendations of minutes known, as far as they stand and were not yet."""
     waiting = Recommendation.objects.filter(entry__minutes=minutes, entry__removed_at__isnull=True)
-    standing = waiting.filter(published_at__isnull=True, withdrawn_at__isnull=True).select_related("area")
+    return _put_out(waiting, minutes, actor)
+
+
+@transaction.atomic
+def publish_review_recommendations(
+    *, review: Review, made_on: date, response_due_on: date | None, actor: User | None
+) -> list[Recommendation]:
+    """Make those of a review known with its report: made on the day of the report, with the day asked for a response."""
+    waiting = Recommendation.objects.filter(review=review)
+    return _put_out(waiting, review, actor, made_on=made_on, response_due_on=response_due_on)
+
+
+def _put_out(waiting: Any, source: Minutes | Review, actor: User | None, **facts: Any) -> list[Recommendation]:
+    """Those of a source that stand and are not out yet, made known; `facts` are written with it."""
+    standing = waiting.filter(published_at__isnull=True, withdrawn_at__isnull=True).select_related("area", "body")
     made = list(standing.select_for_update(of=("self",)).order_by("pk"))
     for one in made:
         one.published_at = clock.now()
+        for name, value in facts.items():
+            setattr(one, name, value)
         one.bump()
-        one.save(update_fields=["published_at", "version"])
+        one.save(update_fields=["published_at", "version", *facts])
     if made:
         detail = {"references": [one.reference for one in made]}
-        record(actor=actor, action="meetings.recommendations_published", target=minutes, area=made[0].area, detail=detail)
+        record(actor=actor, action="meetings.recommendations_published", target=source, area=made[0].area, detail=detail)
+    for one in (one for one in made if one.response_due_on):
+        _keep(one, actor)
     return made
+
+
+@transaction.atomic
+def ask_response_by(*, recommendation: Recommendation, version: int, due_on: date | None, actor: User | None) -> Recommendation:
+    """Set, change or drop the day by which the panel asks for a response: the law names none (2011 Act, s.12(5)).
+
+    Raises ValidationError `response_due_on` for a day before it was made, and for one that is answered or was taken back.
+    """
+    locked = _lock(recommendation, version)
+    _refuse_closed(locked)
+    if locked.status != RecommendationStatus.MADE:
+        raise ValidationError(_("This recommendation has its response"), code="answered")
+    if problem := asked_by_problem(due_on, locked.made_on):
+        raise ValidationError({"response_due_on": problem})
+    locked.response_due_on = due_on
+    return _saved(locked, actor, "recommendation_response_asked", due=due_on.isoformat() if due_on else "")
 
 
 @transaction.atomic
@@ -119,10 +164,7 @@ def respond(
     and for one that is not out or was taken back.
     """
     locked = _lock(recommendation, version)
-    if not locked.published_at:
-        raise ValidationError(_("This recommendation is not published yet"), code="closed")
-    if locked.withdrawn_at:
-        raise ValidationError(_("This recommendation was taken back"), code="closed")
+    _refuse_closed(locked)
     facts: dict[str, Any] = {"responded_on": responded_on, "position": position, "text": text.strip()}
     if problems := response_problems(made_on=locked.made_on, today=clock.today(), **facts):
         raise ValidationError(dict(problems))
@@ -131,24 +173,45 @@ def respond(
     response.full_clean()
     response.save()
     locked.status = locked.responses.order_by("-responded_on", "-number")[0].position
-    _saved(locked, actor, "recommendation_responded", response=response.number, position=position)
+    _followed(_saved(locked, actor, "recommendation_responded", response=response.number, position=position), actor)
     return response
 
 
+def _refuse_closed(made: Recommendation) -> None:
+    if not made.published_at:
+        raise ValidationError(_("This recommendation is not published yet"), code="closed")
+    if made.withdrawn_at:
+        raise ValidationError(_("This recommendation was taken back"), code="closed")
+
+
 def _lock(recommendation: Recommendation, version: int | None = None) -> Recommendation:
-    rows = Recommendation.objects.select_for_update(of=("self",)).select_related("area", "body", "entry__minutes")
+    rows = Recommendation.objects.select_for_update(of=("self",)).select_related("area", "body", "entry__minutes", "review")
     locked = rows.get(pk=recommendation.pk)
     if version is not None:
         locked.still_at(version)
     return locked
 
 
-def _saved(made: Recommendation, actor: User | None, act: str, **detail: Any) -> Recommendation:
+def _saved(made: Recommendation, actor: User | None, act: str, *, again: bool = False, **detail: Any) -> Recommendation:
     made.bump()
     made.full_clean()
     made.save()
     record(actor=actor, action=f"meetings.{act}", target=made, area=made.area, detail=detail)
+    _keep(made, actor, again=again)
     return made
+
+
+def _followed(made: Recommendation, actor: User | None) -> Recommendation:
+    """Where it belongs to a review, that follows: answered once all of it is."""
+    if made.review_id:
+        follow_answers(made.review_id, actor)
+    return made
+
+
+def _keep(made: Recommendation, actor: User | None, *, again: bool = False) -> None:
+    """What is due of the Commissioner, once it is out. Nothing is asked of anybody without a day."""
+    if made.published_at:
+        keep_duties(KIND, made, actor=actor, again=again)
 
 
 def _refuse_wrong(made: Recommendation) -> None:
@@ -157,6 +220,8 @@ def _refuse_wrong(made: Recommendation) -> None:
         problems["made_to"] = _("Enter to whom it is recommended")
     if made.made_on > clock.today():
         problems["made_on"] = _("A recommendation cannot be made on a day that has not come yet")
+    if problem := asked_by_problem(made.response_due_on, made.made_on):
+        problems["response_due_on"] = problem
     if made.raised_meeting and made.raised_meeting.body_id != made.body_id:
         problems["raised_meeting"] = _("Choose a meeting of the body that made the recommendation")
     if problems:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from meetings.views import months, programme, programme_entries, year
+from meetings.views import cycle, months, programme, programme_entries, year
 
 app_name = "programme"
 
@@ -12,6 +12,10 @@ of_the_year: list[URLPattern] = [
     path("meetings/drafts/", year.year_drafts, name="year-drafts"),
     path("calendar/", months.month_current, name="month-current"),
     path("months/<int:year>-<int:month>/", months.month_detail, name="month-detail"),
+    path("cycle/", cycle.cycle_list, name="cycle-list"),
+    path("cycle/create/", cycle.cycle_create, name="cycle-create"),
+    path("cycle/<int:number>/edit/", cycle.cycle_update, name="cycle-update"),
+    path("cycle/<int:number>/end/", cycle.cycle_end, name="cycle-end"),
 ]
 
 # The work programmes themselves.
@@ -25,6 +29,7 @@ of_a_programme: list[URLPattern] = [
     path(f"{ONE}publish/", programme.programme_publish, name="programme-publish"),
     path(f"{ONE}standing/", programme.programme_standing, name="programme-standing"),
     path(f"{ONE}paper/", programme.programme_paper, name="programme-paper"),
+    path(f"{ONE}cycle/", cycle.cycle_take, name="cycle-take"),
     path(f"{ONE}export/<slug:fmt>/", programme.programme_export, name="programme-export"),
     path(f"{ENTRIES}create/", programme_entries.entry_create, name="entry-create"),
     path(ENTRY, programme_entries.entry_detail, name="entry-detail"),

@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     path("create/", recommendations.recommendation_create, name="recommendation-create"),
     path("<slug:reference>/", recommendations.recommendation_detail, name="recommendation-detail"),
     path("<slug:reference>/respond/", recommendations.recommendation_respond, name="recommendation-respond"),
+    path("<slug:reference>/due/", recommendations.recommendation_due, name="recommendation-due"),
 ]

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
@@ -14,22 +13,26 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from documents.links import find_ends
-from interface import markdown
+from interface import clock, markdown
 from interface.tables import Column, Table
-from interface.templatetags.dates import short_date
+from interface.templatetags.dates import long_date, short_date
 from interface.templatetags.govuk import tag
 from meetings import permissions
-from meetings.choices import RecommendationStatus
+from meetings.choices import RecommendationSource, RecommendationStatus
 from meetings.filters import RecommendationFilter
-from meetings.forms.recommendations import RecommendationForm, RespondForm
+from meetings.forms.recommendations import RecommendationForm, RespondForm, ResponseDueForm
 from meetings.links import short
-from meetings.models import Recommendation, RecommendationResponse
+from meetings.models import Recommendation, Review
 from meetings.resources import RecommendationResource
 from meetings.services import recommendations as services
 from meetings.services.chain import links_of
+from meetings.services.sources import cases_of, with_sources
 from meetings.views import listing
 from meetings.views.action_acts import meetings_held
 from meetings.views.acts import done_once
+from meetings.views.programme import kept, sent
+from meetings.views.responding import deadline_of, law_of
+from panels import rulebook
 
 WORDS_SHOWN = 240  # letters of a recommendation in the list; its page has all of them
 COLOURS = {
@@ -50,6 +53,7 @@ def recommendation_list(request: Any, area: str) -> HttpResponse:
     context = {
         "table": table,
         "keeps": permissions.can_create_meeting(request.user, request.area),
+        "response": law_of(request.area, rulebook.REPORT_RESPONSE, clock.today()),
         **listing.shown(request, narrowed, words=words, export="recommendations:recommendation-export"),
     }
     context["exports"] = context["exports"] if count else []
@@ -72,7 +76,7 @@ def recommendation_create(request: Any, area: str) -> HttpResponse:
     bodies = permissions.bodies_to_call(request.user, request.area)
     if not bodies.exists():
         raise PermissionDenied
-    form = RecommendationForm(_sent(request), bodies=bodies, meetings=meetings_held(request, bodies))
+    form = RecommendationForm(sent(request), bodies=bodies, meetings=meetings_held(request, bodies))
     if form.is_valid():
         url = done_once(form, lambda: _create(request, form))
         if url:
@@ -94,7 +98,7 @@ def recommendation_detail(request: Any, area: str, reference: str) -> HttpRespon
     for one in responses:
         one.html = markdown.render(one.text, level=3)
         one.colour = COLOURS[RecommendationStatus(one.position)]
-    keeps = permissions.can_keep_actions(request.user, made.body)
+    is_open = made.published_at is not None and made.withdrawn_at is None
     context = {
         "recommendation": made,
         "words": markdown.render(made.text, level=3),
@@ -102,18 +106,53 @@ def recommendation_detail(request: Any, area: str, reference: str) -> HttpRespon
         "raised": _raised_at(request, made),
         "state": _state(made),
         "outcome": links_of("recommendation", [made.pk], request.user)[made.pk],
-        "can_respond": keeps and made.published_at is not None and made.withdrawn_at is None,
+        "can_respond": is_open and permissions.can_respond(request.user, made),
+        "can_ask": is_open and not responses and permissions.can_keep_actions(request.user, made.body),
+        "deadline": _deadline(made, responses),
     }
     return render(request, "meetings/recommendation_detail.html", context)
 
 
+def _deadline(made: Recommendation, responses: list[Any]) -> dict[str, Any] | None:
+    """The day asked for, met by the first response."""
+    if made.published_at is None or made.withdrawn_at or made.response_due_on is None:
+        return None
+    law = law_of(made.area, rulebook.REPORT_RESPONSE, made.made_on)
+    received = [one.responded_on for one in responses[:1]]
+    return deadline_of(made.response_due_on, law, received, still_waits=not received)
+
+
 @login_required
-def recommendation_respond(request: Any, area: str, reference: str) -> HttpResponse:
-    """Record what the policing body said."""
+def recommendation_due(request: Any, area: str, reference: str) -> HttpResponse:
+    """Say by when the panel asks for a response; an empty day asks for none."""
     made = _find(request, reference)
     if not permissions.can_keep_actions(request.user, made.body):
         raise PermissionDenied
-    form = RespondForm(_sent(request), recommendation=made)
+    form = ResponseDueForm(sent(request), recommendation=made)
+    if form.is_valid():
+        facts = form.facts()
+        if kept(form, lambda: services.ask_response_by(recommendation=made, actor=request.user, **facts)):
+            said = {"reference": made.reference, "day": long_date(facts["due_on"]) if facts["due_on"] else ""}
+            words = _("Response to %(reference)s asked for by %(day)s") if facts["due_on"] else _("No day is asked for any more")
+            messages.success(request, words % said)
+            return redirect(made)
+    context = {
+        "form": form,
+        "recommendation": made,
+        "problem": _closed_to_responses(made),
+        "words": short(made.text, 400),
+        "law": law_of(made.area, rulebook.REPORT_RESPONSE, made.made_on),
+    }
+    return render(request, "meetings/recommendation_due.html", context)
+
+
+@login_required
+def recommendation_respond(request: Any, area: str, reference: str) -> HttpResponse:
+    """Record what the policing body said: its own office does, or who keeps the log."""
+    made = _find(request, reference)
+    if not permissions.can_respond(request.user, made):
+        raise PermissionDenied
+    form = RespondForm(sent(request), recommendation=made)
     if form.is_valid():
         url = done_once(form, lambda: _respond(request, made, form))
         if url:
@@ -140,31 +179,55 @@ def _find(request: Any, reference: str) -> Recommendation:
 
 
 def _raised_at(request: Any, made: Recommendation) -> list[Any]:
-    """The minute and the meeting that made it, as far as the reader may know of them."""
+    """The minute and the meeting, the review or the statutory case that made it, as far as the reader may know of them."""
     keys = [("minute", made.entry_id), ("meeting", made.raised_meeting_id)]
     wanted = [(kind, key) for kind, key in keys if key]
     found = find_ends(request.user, wanted)
-    return [found[key] for key in wanted if key in found]
+    places: list[Any] = [found[key] for key in wanted if key in found]
+    if made.review_id:
+        seen = Review.objects.visible_to(request.user).filter(pk=made.review_id).select_related("area")
+        places += [{"words": _("Review: %(topic)s") % {"topic": one.title}, "url": one.get_absolute_url()} for one in seen]
+    return places + list(cases_of([made.pk], request.user).values())
 
 
 def _narrowed(request: Any) -> RecommendationFilter:
-    seen = Recommendation.objects.visible_to(request.user).for_page().filter(area=request.area)
-    newest = RecommendationResponse.objects.filter(recommendation=OuterRef("pk")).order_by("-responded_on", "-number")
-    rows = seen.annotate(responded_on=Subquery(newest.values("responded_on")[:1]))
-    taken_back_last = F("withdrawn_at").asc(nulls_first=True)
-    ordered = rows.order_by(taken_back_last, F("responded_on").desc(nulls_first=True), "made_on", "reference", "pk")
-    return RecommendationFilter(request.GET, queryset=ordered, user=request.user, area=request.area)
+    seen = Recommendation.objects.visible_to(request.user).for_page().select_related("review__area").filter(area=request.area)
+    rows = with_sources(seen, clock.today())
+    return RecommendationFilter(request.GET, queryset=rows, user=request.user, area=request.area)
 
 
 def _table(request: Any, narrowed: RecommendationFilter) -> Table:
+    cases: dict[int, Any] = {}
     columns = [
         Column("reference", _("Reference"), lambda one: _reference_cell(one, narrowed.several), "reference", heads_row=True),
         Column("text", _("Recommendation"), lambda one: short(one.text, WORDS_SHOWN)),
         Column("made_to", _("Made to"), "made_to", "made_to"),
-        Column("made", _("Made on"), _made_cell, "made_on"),
+        Column("made", _("Made on"), lambda one: format_html("{}<br>{}", _made_cell(one), _source_cell(one, cases)), "made_on"),
+        Column("due", _("Asked for by"), _due_cell, "response_due_on"),
         Column("response", _("Response"), _response_cell, "responded_on"),
     ]
-    return Table(request, narrowed.rows, columns=columns, caption=_("What was recommended"), empty="")
+    table = Table(request, narrowed.rows, columns=columns, caption=_("What was recommended"), empty="")
+    if of_cases := [one.pk for one in table.page if one.source == RecommendationSource.CASE]:
+        cases |= cases_of(of_cases, request.user)
+    return table
+
+
+def _source_cell(made: Any, cases: dict[int, Any]) -> str:
+    """Where it was made, with a link where the reader may know of the place."""
+    review = made.review
+    if review and review.published_at:
+        words = _("Review: %(topic)s") % {"topic": review.title}
+        return format_html('<a class="govuk-link" href="{}">{}</a>', review.get_absolute_url(), words)
+    if case := cases.get(made.pk):
+        return format_html('<a class="govuk-link" href="{}">{}</a>', case.url, case.words)
+    return str(RecommendationSource(made.source).label)
+
+
+def _due_cell(made: Any) -> str:
+    if made.response_due_on is None:
+        return _("no day set")
+    late = format_html("<br>{}", tag(_("Late"))) if made.is_late else ""
+    return format_html('<span class="app-nowrap">{}</span>{}', short_date(made.response_due_on), late)
 
 
 def _reference_cell(made: Recommendation, several: bool) -> str:
@@ -189,7 +252,3 @@ def _state(made: Recommendation) -> str:
     if made.withdrawn_at:
         return tag(_("Withdrawn"))
     return tag(made.get_status_display(), COLOURS[RecommendationStatus(made.status)])
-
-
-def _sent(request: Any) -> Any:
-    return request.POST if request.method == "POST" else None

@@ -201,7 +201,8 @@ def test_export_holds_exactly_what_the_list_shows_and_no_formula(client, body):
     RecommendationFactory(body=body, reference="R-2021-302", made_on=date(2021, 3, 1))
     lines = client.get(_url("export", "csv") + "?year=2022").content.decode().splitlines()
     assert lines[1:] == [
-        "R-2022-301,Avon Police and Crime Panel,'@SUM(1),'=me,1 Feb 2022,no,No response yet,,/avon/recommendations/R-2022-301/"
+        "R-2022-301,Avon Police and Crime Panel,'@SUM(1),'=me,1 Feb 2022,Entered by the clerk,no,,no,No response yet,,"
+        "/avon/recommendations/R-2022-301/"
     ]
     assert client.get(_url("export", "pdf")).status_code == 404
 
@@ -217,7 +218,7 @@ def test_list_asks_the_same_questions_of_any_number(client, body, count, django_
         for number in range(1, count)
     ]  # fmt: skip
     Recommendation.objects.bulk_create(copies)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):  # one of them for the rule under which a response is owed
         response = client.get(_url("list"))
     assert (response.status_code, len(_references(response))) == (200, min(count, 50))
 
@@ -238,7 +239,7 @@ def test_page_asks_the_same_questions_of_any_number_of_responses(client, body, c
         for number in range(2, count + 1)
     ]
     RecommendationResponse.objects.bulk_create(more)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         response = client.get(_url("detail", made.reference))
     assert len(response.context["responses"]) == count
 

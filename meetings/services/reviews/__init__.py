@@ -1,0 +1,1 @@
+"""Every write of proactive scrutiny reviews, and the reading of one."""
