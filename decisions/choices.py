@@ -47,6 +47,7 @@ class Outcome(TextChoices):
     NOT_ANSWERED = "not-answered", _("Not answered")
     DONE = "done", _("Done")
     NOT_DONE = "not-done", _("Not done")
+    NOT_KNOWN = "not-known", _("Not known from the papers")
 
 
 class NoticeKind(TextChoices):

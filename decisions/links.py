@@ -12,4 +12,9 @@ from documents.links import End, Reader, end
 def cases(user: Reader, keys: Collection[int]) -> dict[int, End]:
     """The cases that a person may see."""
     rows = Case.objects.visible_to(user).select_related("area").filter(pk__in=keys)
-    return {case.pk: End("case", case.pk, case.title, case.get_absolute_url(), on=case.opened_on) for case in rows}
+    return {
+        case.pk: End(
+            "case", case.pk, case.title, case.get_absolute_url(), on=case.opened_on, is_private=case.published_at is None
+        )
+        for case in rows
+    }

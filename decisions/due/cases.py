@@ -1,15 +1,32 @@
-"""What is due in a statutory case: its notice, the panel's report, the answer, and the act that ends it."""
+"""What is due in a statutory case: its notice, the panel's report, the answer, and the act that ends it.
+
+Each kind says it in a module of its own (`duties_of(case)`), from `due.facts.facts_of(case)`.
+"""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from decisions.choices import CaseStatus
+from decisions.choices import CaseKind, CaseStatus
+from decisions.due import appointments, precept, requests, texts
 from decisions.models import Case
 from interface import clock
 from panels.due import Duty, Subject, duties
 
 KIND = "case"
+_KINDS: dict[CaseKind, Any] = {
+    CaseKind.PRECEPT: precept,
+    CaseKind.APPOINTMENT: appointments,
+    CaseKind.REMOVAL: appointments,
+    CaseKind.PLAN: texts,
+    CaseKind.ANNUAL_REPORT: texts,
+    CaseKind.INFORMATION: requests,
+    CaseKind.ATTENDANCE: requests,
+    CaseKind.SUSPENSION: requests,
+    CaseKind.ACTING: requests,
+}
 
 
 def subject(case: Case) -> Subject:
@@ -18,12 +35,14 @@ def subject(case: Case) -> Subject:
 
 
 def living() -> QuerySet:
-    """Cases that are not over, and those that ended in the last year."""
-    near = Q(closed_at__isnull=True) | Q(closed_at__date__gte=clock.today().replace(year=clock.today().year - 1, day=1))
+    """Cases that are not over, and those that ended in this year or the one before."""
+    since = date(clock.today().year - 1, 1, 1)
+    near = Q(closed_at__isnull=True) | Q(closed_at__date__gte=since)
     return Case.objects.filter(near).exclude(status=CaseStatus.WITHDRAWN).for_page().order_by("pk")
 
 
 @duties(KIND, subject=subject, living=living)
 def of_case(case: Case) -> Iterator[Duty]:
-    """Each kind of case says what is due in it."""
-    yield from ()
+    """Each kind of case says what is due in it; nothing more in one that was withdrawn."""
+    if case.status != CaseStatus.WITHDRAWN:
+        yield from _KINDS[CaseKind(case.kind)].duties_of(case)

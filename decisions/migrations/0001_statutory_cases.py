@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                             ("not-answered", "Not answered"),
                             ("done", "Done"),
                             ("not-done", "Not done"),
+                            ("not-known", "Not known from the papers"),
                         ],
                         default="",
                         max_length=16,

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from decisions.choices import CaseKind, CaseStatus, MeetingPart, NoticeKind, Outcome
-from decisions.querysets import CaseQuerySet, NoticeQuerySet
+from decisions.querysets import CaseMeetingQuerySet, CaseQuerySet, NoticeQuerySet
 from interface.models import Versioned
 from meetings.models import AgendaItem, Meeting
 from panels.models import Body, PoliceArea
@@ -127,6 +127,8 @@ class CaseMeeting(Versioned):
     withdrew_note = models.CharField(_("When they left and came back"), max_length=300, blank=True)
     note = models.CharField(_("Note"), max_length=300, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CaseMeetingQuerySet.as_manager()
 
     class Meta:
         ordering = ["case", "meeting__held_on", "number"]

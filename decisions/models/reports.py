@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.choices import Position, ReportStatus
 from decisions.models.cases import Case, Notice
-from decisions.querysets import ReportQuerySet, ResponseQuerySet
+from decisions.querysets import ReportQuerySet, ResponseQuerySet, VoteQuerySet
 from interface.models import Versioned
 from meetings.models import Meeting, Resolution
 
@@ -34,6 +34,8 @@ class PanelVote(Versioned):
     members = models.PositiveSmallIntegerField(_("Members of the panel on the day"))
     taken_back_at = models.DateTimeField(null=True, blank=True)
 
+    objects = VoteQuerySet.as_manager()
+
     class Meta:
         ordering = ["case", "number"]
         constraints = [
@@ -58,8 +60,9 @@ class Report(Versioned):
     """The panel's report to the Commissioner in one round of a case. `number` is 1, and 2 after a veto.
 
     Life: draft → issued (sent; printed, and never changed again) → published in the manner that the panel decided (2011 Act,
-    Schedule 5 paragraph 5(4); s.28(7)). What it recommends are `meetings` recommendations linked to it. `position` is what it
-    comes to; a veto of a precept says whether it is too high or too low (SI 2012/2271, regulation 5(3)). `text` is Markdown.
+    Schedule 5 paragraph 5(4); s.28(7)). `recommendations` are the words of what it recommends, a list of str, while it is
+    written; when it is sent each becomes a `meetings` recommendation that follows from the case. `position` is what it comes
+    to; a veto of a precept says whether it is too high or too low (SI 2012/2271, regulation 5(3)). `text` is Markdown.
     `was_late` is fixed when it is sent: a veto reported late does not hold (regulation 4(2)).
     """
 
@@ -69,6 +72,7 @@ class Report(Versioned):
     vote = models.ForeignKey(PanelVote, null=True, blank=True, on_delete=models.PROTECT, related_name="reports")
     position = models.CharField(_("What the panel reports"), max_length=12, choices=Position.choices, blank=True, default="")
     text = models.TextField(_("Reasons and remarks"), blank=True)
+    recommendations = models.JSONField(_("Recommendations"), default=list, blank=True)
     recommended_band_d = models.DecimalField(
         _("Band D figure that the panel recommends"), max_digits=8, decimal_places=2, null=True, blank=True
     )

@@ -1,5 +1,16 @@
 """Which statutory cases, and what of them, a person may see. Each starts from nothing."""
 
-from decisions.querysets.cases import AnnualQuerySet, CaseQuerySet, NoticeQuerySet, ReportQuerySet, ResponseQuerySet
+from decisions.querysets.cases import (
+    AnnualQuerySet,
+    CaseMeetingQuerySet,
+    CaseQuerySet,
+    NoticeQuerySet,
+    ReportQuerySet,
+    ResponseQuerySet,
+    VoteQuerySet,
+)
 
-__all__ = ["AnnualQuerySet", "CaseQuerySet", "NoticeQuerySet", "ReportQuerySet", "ResponseQuerySet"]
+__all__ = [
+    "AnnualQuerySet", "CaseMeetingQuerySet", "CaseQuerySet", "NoticeQuerySet", "ReportQuerySet", "ResponseQuerySet",
+    "VoteQuerySet",
+]  # fmt: skip

@@ -31,11 +31,12 @@ def next_row(case: Case) -> int:
     return case.rows_made
 
 
-def save_case(case: Case, actor: User | None, act: str, **detail: Any) -> Case:
-    """Save a held case, tell the trail, and bring what is due in line. `detail` holds no private words."""
+def save_case(case: Case, actor: User | None, act: str, *, undoes: bool = False, **detail: Any) -> Case:
+    """Save a held case, tell the trail, and bring what is due in line; where the act `undoes` another, what that had met is due
+    again. `detail` holds no private words."""
     case.bump()
     case.full_clean()
     case.save()
     record(actor=actor, action=f"decisions.{act}", target=case, area=case.area, detail={"case": case.slug, **detail})
-    keep_duties(KIND, case, actor=actor)
+    keep_duties(KIND, case, actor=actor, again=undoes)
     return case
