@@ -14,11 +14,21 @@ from django.utils.translation import gettext as _
 
 from interface import clock
 from interface.templatetags.dates import long_date
-from panel_portal.permissions import appointments_in, first_area, has_desk, is_asked, only_administers, only_reads
+from panel_portal.permissions import (
+    appointments_in,
+    first_area,
+    has_desk,
+    is_asked,
+    leads,
+    only_administers,
+    only_reads,
+    reads_papers,
+)
 from panels.models import Appointment, PoliceArea
-from panels.permissions import WRITES_AGENDAS, can_administer, can_audit, can_see_due, holds
+from panels.permissions import WRITES_AGENDAS, areas_deciding, can_administer, can_audit, can_see_due, holds
 
 Link = dict[str, Any]
+MOST_WORDS = 7
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:
@@ -52,22 +62,36 @@ def navigation(request: HttpRequest, user: Any, area: PoliceArea | None, held: l
     if can_audit(user, area):
         links.append(_link(request, _("Audit"), "audit-list", area))
     if not only_administers(user, held):
-        links += _business(request, user, area)
-    if not held or works:
+        links += _business(request, user, area, held if works else [])
+    if len(links) < MOST_WORDS and (not held or works):
         links.append(_link(request, _("Panel"), "panels:panel-detail", area, but="obligation-"))
     return links
 
 
-def _business(request: HttpRequest, user: Any, area: PoliceArea) -> list[Link]:
-    """The panel's business: what everybody reads, what is due, and what those who prepare it work on."""
-    links = [_link(request, _("Meetings"), "meetings:meeting-list", area)]
-    if can_see_due(user, area):
-        links.append(_link(request, _("Due"), "panels:obligation-list", area, by_path=True))
-    links.append(_link(request, _("Actions"), "actions:action-list", area, and_under="recommendations"))
+def _business(request: HttpRequest, user: Any, area: PoliceArea, held: list[Appointment]) -> list[Link]:
+    """The panel's business in the words of the role: what everybody reads, and what somebody works on."""
+    meetings = _link(request, _("Meetings"), "meetings:meeting-list", area)
+    if not held:
+        return [meetings, _actions(request, area)]
+    cases = _link(request, _("Statutory cases"), "cases:case-list", area)
+    due = _link(request, _("Due"), "panels:obligation-list", area, by_path=True)
+    programme = _link(request, _("Work programme"), "programme:programme-list", area, and_under="events")
+    if leads(held):
+        recommendations = _link(request, _("Recommendations"), "recommendations:recommendation-list", area, and_under="asked")
+        actions = _link(request, _("Actions"), "actions:action-list", area)
+        return [cases, recommendations, due, meetings, actions, programme]
     if holds(user, WRITES_AGENDAS, area=area):
-        links.append(_link(request, _("Questions"), "questions:question-queue", area))
-        links.append(_link(request, _("Work programme"), "programme:programme-list", area, and_under="events"))
-    return links
+        questions = _link(request, _("Questions"), "questions:question-queue", area)
+        return [meetings, due, _actions(request, area), questions, programme, cases]
+    if area.pk in areas_deciding(user):
+        asked = _link(request, _("Asked of us"), "asked:asked-list", area)
+        return [cases, asked, due, meetings, _actions(request, area)]
+    links = [meetings, *([due] if can_see_due(user, area) else []), _actions(request, area)]
+    return [*links, cases] if reads_papers(held) else links
+
+
+def _actions(request: HttpRequest, area: PoliceArea) -> Link:
+    return _link(request, _("Actions"), "actions:action-list", area, and_under="recommendations")
 
 
 def _link(

@@ -5,8 +5,9 @@ from typing import Any
 from accounts.choices import Role
 from accounts.models import User
 from meetings.models import PaperRequest
+from panels.choices import WRITES_AGENDAS
 from panels.models import Appointment, PoliceArea
-from panels.permissions import appointments_of, can_administer
+from panels.permissions import DECIDES, appointments_of, can_administer
 
 # The first of these that a person holds names them in the header and says where they land
 ORDER = (
@@ -44,9 +45,20 @@ def only_reads(held: list[Appointment]) -> bool:
     return {one.role for one in held} - OVERSEERS <= READERS
 
 
+def leads(held: list[Appointment]) -> bool:
+    """Whether somebody works here first of all as the panel's lead officer, on its powers and what comes of them."""
+    return bool(held) and held[0].role == Role.LEAD_OFFICER
+
+
 def reads_papers(held: list[Appointment]) -> bool:
     """Whether somebody is sent papers: a member or the chair."""
     return any(one.role in READERS for one in held)
+
+
+def works_on_cases(held: list[Appointment]) -> bool:
+    """Whether statutory cases are somebody's business here: who prepares and reads the panel's, and who answers for it."""
+    roles = {one.role for one in held}
+    return bool(roles & (WRITES_AGENDAS | READERS | DECIDES))
 
 
 def first_area(held: list[Appointment]) -> PoliceArea | None:

@@ -19,8 +19,10 @@ from tests.access.cast import AUDITOR, CLERK, ENDED, ENTITLED, EVERYONE, MEMBER,
 from tests.access.check import Row, address, ask, mismatches
 from tests.access.routes import ROUTES, routes
 from tests.access.states import word
+from tests.access.states_cases import KINDS
 from tests.access.states_minutes import MINUTED
 from tests.access.table import TABLE
+from tests.access.table_cases import KIND_ROWS
 from tests.access.world import AREA, OTHER, World, built_world
 
 pytestmark = pytest.mark.django_db
@@ -133,6 +135,34 @@ YEAR_GUARDS = [
     ("meetings.querysets.MeetingQuerySet.visible_to", everything, "calendar-feed"),
 ]
 
+# Cases, what stands in them, reviews, yearly business, annual reports and arrangements
+CASES_GUARDS = [
+    ("decisions.querysets.CaseQuerySet.visible_to", everything, "case-list"),
+    ("decisions.querysets.CaseQuerySet.visible_to", everything, "case-export"),
+    ("decisions.querysets.CaseQuerySet.visible_to", everything, "case-detail"),
+    ("decisions.querysets.NoticeQuerySet.visible_to", everything, "case-detail"),
+    ("decisions.querysets.ReportQuerySet.visible_to", everything, "report-detail"),
+    ("decisions.querysets.ResponseQuerySet.visible_to", everything, "response-detail"),
+    ("decisions.querysets.ResponseQuerySet.visible_to", everything, "response-file"),
+    ("decisions.permissions.can_read_name", always, "case-detail"),
+    ("decisions.permissions.can_read_particulars", always, "case-detail"),
+    ("decisions.permissions.can_keep_case", always, "case-update"),
+    ("decisions.permissions.can_keep_case", always, "report-update"),
+    ("decisions.permissions.can_notify", always, "precept-notice-create"),
+    ("decisions.permissions.can_notify", always, "candidate-notify"),
+    ("decisions.querysets.AnnualQuerySet.visible_to", everything, "annual-detail"),
+    ("decisions.permissions.can_keep_annual_report", always, "annual-update"),
+    ("meetings.querysets.ReviewQuerySet.visible_to", everything, "review-list"),
+    ("meetings.querysets.ReviewQuerySet.visible_to", everything, "review-detail"),
+    ("meetings.querysets.EvidenceQuerySet.visible_to", everything, "review-detail"),
+    ("meetings.permissions.can_keep_reviews", always, "review-update"),
+    ("meetings.querysets.CycleQuerySet.visible_to", everything, "cycle-list"),
+    ("meetings.permissions.can_keep_reviews", always, "cycle-update"),
+    ("panels.permissions.can_keep_arrangements", always, "host-notice-create"),
+    ("panels.permissions.can_keep_elections", always, "election-update"),
+    ("panels.permissions.can_keep_delegations", always, "delegation-update"),
+]
+
 # `meetings.services.archive` asks who is entitled a second time, after `visible_to`: without that nothing shows.
 # What is taken away (where, what stands in its place), and one route that must notice
 GUARDS = [
@@ -175,6 +205,7 @@ GUARDS = [
     ("panels.querysets.AppointmentQuerySet.on", lambda queryset, day: queryset.all(), "meeting-list"),
     *MINUTES_GUARDS,
     *YEAR_GUARDS,
+    *CASES_GUARDS,
 ]
 
 
@@ -242,6 +273,17 @@ def test_thing_of_one_meeting_is_absent_in_another(world, row):
             absent = address(world, row.route, place, area=AREA, meeting=host, **nothing)
             assert answers(world, row, swapped) == answers(world, row, absent), swapped
             assert ask(world, CLERK, "POST" if row.get == 405 else "GET", swapped).answer == 404
+
+
+@pytest.mark.parametrize("route", [row.route for row in KIND_ROWS])
+def test_page_of_one_kind_of_case_is_absent_for_another(world, route):
+    """Such as the decision on an appointment in a request to attend, and the sending of a request in a precept."""
+    thing = next(row for row in KIND_ROWS if row.route == route).places[0][1]
+    other = "precept" if thing in ("information", "attendance") else "attendance"
+    url = address(world, route, ("here", thing)).replace(f"/{KINDS[thing]}/the-{thing}/", f"/{KINDS[other]}/the-{other}/")
+
+    assert f"/the-{other}/" in url
+    assert [ask(world, person, "GET", url).answer for person in ASKERS] == [404] * len(ASKERS)
 
 
 @pytest.mark.parametrize(("route", "words"), [

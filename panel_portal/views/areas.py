@@ -8,6 +8,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from decisions.models import Case
+from decisions.views.lists import OVER
 from documents.choices import Edition, PackStatus
 from documents.models import Pack, Paper
 from interface import clock
@@ -64,6 +66,7 @@ class AreaHomeView(TemplateView):
             deadlines=[one for one in public_deadlines(next_meeting, today) if not one.is_over] if next_meeting else [],
             news=self._news(),
             unanswered=Action.objects.visible_to(self.request.user).filter(area=self.request.area).out().unanswered().count(),
+            open_cases=Case.objects.visible_to(self.request.user).filter(area=self.request.area).exclude(status__in=OVER).count(),
             **self._people(panel, today),
             **kwargs,
         )

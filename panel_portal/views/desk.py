@@ -22,9 +22,18 @@ from meetings.services.requests import AskedReport, requests_of
 from meetings.services.required import must_attend
 from meetings.views.meetings import AgendaLine, agenda_lines
 from meetings.views.requests import deadlines_of
-from panel_portal.permissions import OVERSEERS, appointments_in, first_area, has_desk, is_asked, reads_papers
+from panel_portal.permissions import (
+    OVERSEERS,
+    appointments_in,
+    first_area,
+    has_desk,
+    is_asked,
+    reads_papers,
+    works_on_cases,
+)
 from panel_portal.views.areas import current_pack
 from panel_portal.views.clerks_desk import GONE, MOST_SHOWN, clerks_desk
+from panel_portal.views.desk_cases import open_cases
 from panel_portal.views.desk_due import due_soon, questions_waiting
 from panel_portal.views.desk_minutes import minutes_to_check, minutes_to_read, minutes_to_write, own_actions
 from panels.models import PoliceArea
@@ -79,6 +88,7 @@ def desk(request: HttpRequest, area: str) -> HttpResponse:
         "sees_due": (sees_due := can_see_due(request.user, request.area)),
         "questions": questions_waiting(request.user, request.area) if writes else None,
         **(due_soon(request.user, request.area, clock.now()) if sees_due else {}),
+        **(open_cases(request.user, request.area, clock.now()) if works_on_cases(held) else {}),
         "papers": _papers(request.user, request.area, today) if reads else [],
         "reads": reads,
         "roles": [str(one.get_role_display()) for one in held if one.role not in OVERSEERS],
@@ -132,6 +142,9 @@ def _links(user: Any, area: PoliceArea) -> list[dict[str, str]]:
         {"url": reverse("meetings:meeting-list", args=here), "text": _("Meetings, agendas and papers")},
         {"url": reverse("actions:action-list", args=here), "text": _("Actions, and who is to do them")},
         {"url": reverse("actions:no-answer-list", args=here), "text": _("Actions with no answer yet")},
+        {"url": reverse("cases:case-list", args=here), "text": _("Statutory cases")},
+        {"url": reverse("reviews:review-list", args=here), "text": _("Proactive reviews")},
+        {"url": reverse("asked:asked-list", args=here), "text": _("What the panel has asked of the Commissioner")},
         {"url": reverse("panels:panel-detail", args=here), "text": _("Members, host and contact")},
         {"url": reverse("panels:rule-list", args=here), "text": _("Rules and how days are counted")},
     ]

@@ -56,6 +56,7 @@ SEEN_OF_RECOMMENDATIONS: dict[Thing, Audience] = {
     ("elsewhere", "exempt"): ELSEWHERE,
 }
 KEPT_BY = {"here": PREPARERS, "elsewhere": NOBODY}
+RESPONDED_BY = {"here": PREPARERS | {SENDER}, "elsewhere": NOBODY}
 
 
 def action(thing: str, part: str) -> str:

@@ -19,7 +19,10 @@ from tests.access.cast import (
     SENDER,
 )
 from tests.access.check import CONFIRM, SIGN_IN, By, Row
+from tests.access.table_arrangements import ARRANGEMENT_ROWS
+from tests.access.table_cases import CASE_ROWS
 from tests.access.table_minutes import MINUTES_ROWS
+from tests.access.table_reviews import REVIEWS_ROWS
 from tests.access.table_year import YEARS_ROWS
 
 OPEN, CLOSED = False, True
@@ -312,5 +315,5 @@ ACCOUNT_ROWS = [
 
 TABLE = [
     *PORTAL_ROWS, *AREA_ROWS, *MEETING_ROWS, *PAPER_ROWS, *SUPPLEMENT_ROWS, *REPORT_ROWS, *PACK_ROWS, *MINUTES_ROWS,
-    *YEARS_ROWS, *ACCOUNT_ROWS,
+    *YEARS_ROWS, *CASE_ROWS, *REVIEWS_ROWS, *ARRANGEMENT_ROWS, *ACCOUNT_ROWS,
 ]  # fmt: skip

@@ -190,7 +190,9 @@ RECOMMENDATION_ROWS = [
     Row("recommendations:recommendation-export",  FORMATS, OPEN, EVERYONE, EVERYONE, 200, NO_POST, shows=RECOMMENDED),
     Row("recommendations:recommendation-create",  BOTH_AREAS, CLOSED, EVERYONE, m.KEPT_BY, 200, 200),
     Row("recommendations:recommendation-detail",  RECOMMENDATIONS, OPEN, m.SEEN_OF_RECOMMENDATIONS, EVERYONE, 200, NO_POST),
-    Row("recommendations:recommendation-respond", RECOMMENDATIONS, CLOSED, m.SEEN_OF_RECOMMENDATIONS, m.KEPT_BY, 200, 200),
+    # The Commissioner's office responds for itself
+    Row("recommendations:recommendation-respond", RECOMMENDATIONS, CLOSED, m.SEEN_OF_RECOMMENDATIONS, m.RESPONDED_BY, 200, 200),
+    Row("recommendations:recommendation-due",     RECOMMENDATIONS, CLOSED, m.SEEN_OF_RECOMMENDATIONS, m.KEPT_BY, 200, 200),
 ]  # fmt: skip
 
 INTERESTS = (("here", "public"), ("here", "sensitive"), ("elsewhere", "public"))

@@ -34,6 +34,8 @@ from panels.choices import BodyKind
 from panels.models import Body, Person
 from tests.access.cast import ADMINISTRATOR, CHAIR, CLERK, ENDED, MEMBER, OTHER_AREA, OTHER_BODY, PUBLIC, ROLES, SENDER
 from tests.access.states import ACCESSES, word
+from tests.access.world_arrangements import add_arrangements
+from tests.access.world_cases import add_cases
 from tests.access.world_minutes import add_minutes
 from tests.access.world_year import add_year
 from tests.documents.samples import plain_pdf
@@ -132,6 +134,8 @@ def _build() -> World:
     _last_steps(world)
     add_minutes(world, here, there)
     add_year(world, here, there)
+    add_cases(world, here, there)
+    add_arrangements(world, here, there)
     return world
 
 

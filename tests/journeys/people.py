@@ -14,12 +14,16 @@ from django.urls import reverse
 from accounts.choices import Role
 from accounts.models import User
 from panels.models import PoliceArea
-from tests.access.cast import ADMINISTRATOR, AUDITOR, CHAIR, CLERK, MEMBER, PUBLIC
+from tests.access.cast import ADMINISTRATOR, AUDITOR, CHAIR, CLERK, MEMBER, PUBLIC, SENDER
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.panels import AppointmentFactory
 from tests.journeys import askers
 
-ROLES = {CLERK: Role.CLERK, MEMBER: Role.PANEL_MEMBER, AUDITOR: Role.AUDITOR, ADMINISTRATOR: Role.ADMINISTRATOR}
+OFFICE = SENDER  # who works on decisions in the Commissioner's office
+ROLES = {
+    CLERK: Role.CLERK, MEMBER: Role.PANEL_MEMBER, AUDITOR: Role.AUDITOR, ADMINISTRATOR: Role.ADMINISTRATOR,
+    OFFICE: Role.OFFICE_DECISIONS,
+}  # fmt: skip
 # As far as the code; just signed in, with an authenticator app and without one; holding the mail for a new password
 HALFWAY, CAREFUL, HASTY, FORGETFUL = "halfway", "careful", "hasty", "forgetful"
 SECRET = "JBSWY3DPEHPK3PXP"

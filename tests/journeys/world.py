@@ -40,6 +40,7 @@ from tests.factories.panels import (
     RuleFactory,
 )
 from tests.journeys.people import make_people
+from tests.journeys.world_cases import add_cases
 from tests.journeys.world_minutes import add_minutes
 from tests.journeys.world_year import add_year
 
@@ -104,6 +105,7 @@ def build_world() -> World:
     _formats(world)
     add_minutes(world)
     add_year(world)
+    add_cases(world)
     _jobs(world)
     return world
 

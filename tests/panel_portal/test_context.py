@@ -8,7 +8,9 @@ PANEL, MEETINGS = ("Panel", "/avonshire/panel/"), ("Meetings", "/avonshire/meeti
 ACTIONS, DUE = ("Actions", "/avonshire/actions/"), ("Due", "/avonshire/due/")
 QUESTIONS, YEAR = ("Questions", "/avonshire/questions/queue/"), ("Work programme", "/avonshire/work-programme/")
 DESK, PAPERS, AUDIT = ("Desk", "/avonshire/desk/"), ("My papers", "/avonshire/desk/"), ("Audit", "/avonshire/audit/")
-CLERKS = [DESK, MEETINGS, DUE, ACTIONS, QUESTIONS, YEAR, PANEL]
+CASES, ASKED = ("Statutory cases", "/avonshire/cases/"), ("Asked of us", "/avonshire/asked/")
+CLERKS = [DESK, MEETINGS, DUE, ACTIONS, QUESTIONS, YEAR, CASES]
+LEADS = [DESK, CASES, ("Recommendations", "/avonshire/recommendations/"), DUE, MEETINGS, ACTIONS, YEAR]
 PEOPLE, JOBS = ("People", "/settings/people/"), ("Jobs", "/settings/jobs/")
 
 
@@ -27,16 +29,18 @@ def test_the_public_sees_meetings_actions_and_panel(client, panel):
 @pytest.mark.parametrize(
     ("roles", "links", "label"),
     [
-        pytest.param(["panel-member"], [PAPERS, MEETINGS, ACTIONS, PANEL], "Signed in as panel member", id="member"),
-        pytest.param(["chair"], [PAPERS, MEETINGS, ACTIONS, PANEL], "Signed in as chair", id="chair"),
+        pytest.param(["panel-member"], [PAPERS, MEETINGS, ACTIONS, CASES, PANEL], "Signed in as panel member", id="member"),
+        pytest.param(["chair"], [PAPERS, MEETINGS, ACTIONS, CASES, PANEL], "Signed in as chair", id="chair"),
         pytest.param(["clerk"], CLERKS, "Signed in as clerk", id="clerk"),
-        pytest.param(["lead-officer"], CLERKS, "Signed in as lead officer", id="lead officer"),
+        pytest.param(["lead-officer"], LEADS, "Signed in as lead officer", id="lead officer"),
         pytest.param(["office-complaints"], [DESK, MEETINGS, DUE, ACTIONS, PANEL],
                      "Signed in as Commissioner’s office: complaints",
                      id="office"),
+        pytest.param(["office-decisions"], [DESK, CASES, ASKED, DUE, MEETINGS, ACTIONS, PANEL],
+                     "Signed in as Commissioner’s office: decisions", id="office, decisions"),
         pytest.param(["auditor"], [AUDIT, MEETINGS, ACTIONS], "Signed in as auditor", id="auditor"),
         pytest.param(["panel-member", "clerk"], CLERKS, "Signed in as clerk", id="member and clerk"),
-        pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, ACTIONS, PANEL], "Signed in as chair",
+        pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, ACTIONS, CASES, PANEL], "Signed in as chair",
                      id="auditor and chair"),
     ],
 )  # fmt: skip
@@ -79,7 +83,7 @@ def test_pages_outside_areas_keep_the_navigation_of_the_role(client, panel, sign
     ("address", "current"),
     [
         pytest.param("/avonshire/", [], id="home"),
-        pytest.param("/avonshire/panel/rules/", ["Panel"], id="below Panel"),
+        pytest.param("/avonshire/cases/create/", ["Statutory cases"], id="below Statutory cases"),
         pytest.param("/avonshire/desk/", ["Desk"], id="desk"),
         pytest.param("/avonshire/due/", ["Due"], id="due, which the panel's app serves"),
         pytest.param("/avonshire/events/", ["Work programme"], id="events, beside the work programme"),

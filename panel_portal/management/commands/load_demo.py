@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from accounts.services import open_account
+from decisions.services.loading import load_cases, read_cases
 from documents.choices import Edition
 from documents.models import Pack
 from documents.services.files import FileLost
@@ -18,6 +19,7 @@ from documents.services.packs import read_pack
 from interface import clock
 from jobs.services import run_all
 from meetings.services.loading import load_year, read_year
+from meetings.services.loading.reviews import load_reviews, read_reviews
 from panels.models import Appointment, Person, PoliceArea
 from panels.services import appoint, load_panel, load_rulebook, read_panel
 
@@ -72,7 +74,10 @@ class Command(BaseCommand):
 
     def _load_meetings(self, area: PoliceArea, clerk: User) -> None:
         progress = _Progress(self.stdout)
-        load_year(read_year(FIXTURES / area.slug), area=area, actor=clerk, tell=self.stdout.write, progress=progress)
+        folder = FIXTURES / area.slug
+        load_year(read_year(folder), area=area, actor=clerk, tell=self.stdout.write, progress=progress)
+        load_reviews(read_reviews(folder), area=area, actor=clerk)
+        load_cases(read_cases(folder), area=area, actor=clerk)
 
     def _say(self, people: dict) -> None:
         area, meeting = SHOWN
