@@ -11,6 +11,7 @@ class DecisionsConfig(AppConfig):
     verbose_name = _("Decisions")
 
     def ready(self) -> None:
-        """Fill the registers of what is due and of what can be linked."""
+        """Fill the registers of what is due, of what can be linked, and of a meeting's page."""
         import_module("decisions.due")
         import_module("decisions.links")
+        import_module("decisions.services.at_meetings")

@@ -17,4 +17,5 @@ class MeetingsConfig(AppConfig):
         import_module("meetings.papers")
         import_module("meetings.services.attendance.member")
         import_module("meetings.services.minutes.live_paper")
+        import_module("meetings.services.reviews.at_meetings")
         import_module("meetings.tasks")

@@ -17,6 +17,7 @@ from interface import clock
 from meetings import permissions, rules
 from meetings.choices import AttendanceStatus, MeetingStatus, Publication
 from meetings.models import AgendaVersion, Attendance, Meeting, PaperRequest
+from meetings.registry import taken_up_at
 from meetings.services.archive import has_archive
 from meetings.services.chain import outcome_of_meeting
 from meetings.services.formats import open_requests
@@ -100,6 +101,7 @@ def meeting_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "may_send_apologies": may_send,
         "has_sent_apologies": may_send and _has_sent_apologies(request.user, found),
         "outcome": outcome_of_meeting(found, request.user),
+        "takes_up": taken_up_at(found, request.user),
         **_standing(found),
         **_publication(found, reads=reads),
         **_taking_part(found, packs),

@@ -106,7 +106,7 @@ def proposes(page) -> None:
 def ties(page) -> None:
     """The meeting, and that the Commissioner left before the vote."""
     keys = on_page(page)
-    keys.press("Add meeting")
+    keys.press("~^(Add meeting|Say where the panel takes it)$")
     sound(page)
     choose_meeting(page, "2 Feb")
     keys.tab_to("~^Not known")
@@ -129,7 +129,7 @@ def choose_meeting(page, words: str) -> None:
 
 def votes(page) -> None:
     keys = on_page(page)
-    keys.press("Record vote")
+    keys.press("~^Record (the )?vote$")
     sound(page)
     choose_meeting(page, "2 Feb")
     keys.write("What was put to the vote", "That the panel supports the precept")
@@ -144,7 +144,7 @@ def votes(page) -> None:
 def writes(page) -> None:
     """Only the reasons are typed: what was proposed, where and the vote stand in it without."""
     keys = on_page(page)
-    keys.press("Write report")
+    keys.press("~^Write (the )?report$")
     sound(page)
     keys.tab_to("Supports it")
     page.keyboard.press("ArrowDown")
@@ -171,7 +171,7 @@ def reads_nothing_yet(page) -> None:
 
 def sends(page) -> None:
     keys = on_page(page)
-    keys.press("Send report")
+    keys.press("~^Send (the )?report")
     sound(page)
     keys.press("Send the report")
     report = case().reports.get()
@@ -182,7 +182,7 @@ def sends(page) -> None:
 
 def publishes(page) -> None:
     keys = on_page(page)
-    keys.press("Publish report")
+    keys.press("~^Publish (the )?report$")
     sound(page)
     keys.write("How the report is published", "On the panel’s website")
     keys.press("Publish the report")
@@ -201,7 +201,7 @@ def reads_the_report(page) -> None:
 
 def responds(page) -> None:
     keys = on_page(page)
-    keys.press("Enter response")
+    keys.press("~^Enter (the Commissioner’s )?response$")
     sound(page)
     keys.write("What the Commissioner says", ANSWER)
     keys.press("Enter the response")
@@ -212,7 +212,7 @@ def responds(page) -> None:
 
 def issues(page) -> None:
     keys = on_page(page)
-    keys.press("Enter issued precept")
+    keys.press("~^Enter (issued precept|the precept that was issued)$")
     sound(page)
     keys.press("Enter issued precept")
     over = case()

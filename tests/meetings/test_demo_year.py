@@ -8,12 +8,18 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 
 from accounts.choices import Role
+from decisions.models import Case
+from decisions.rules.bands import check_bands
+from decisions.rules.steps import warnings_of
+from decisions.services.loading import load_cases, read_cases
+from decisions.services.reading import read_case
 from documents.links import links_around
 from documents.models import Pack
 from interface import clock
 from meetings.choices import MinutesStatus
-from meetings.models import Action, Minutes
+from meetings.models import Action, Minutes, Review
 from meetings.services import loading
+from meetings.services.loading.reviews import load_reviews, read_reviews
 from meetings.services.no_answer import no_answer_yet
 from panels.services import load_panel, load_rulebook, read_panel
 from tests.factories.accounts import UserFactory
@@ -34,7 +40,11 @@ def year():
     clerk = UserFactory()
     AppointmentFactory(area=area, role=Role.CLERK, user=clerk)
     with clock.stand_on(DEMO_DAY):
-        loading.load_year(loading.read_year(FIXTURES / "avon-and-somerset"), area=area, actor=clerk, tell=lambda words: None)
+        folder = FIXTURES / "avon-and-somerset"
+        loading.load_year(loading.read_year(folder), area=area, actor=clerk, tell=lambda words: None)
+        load_reviews(read_reviews(folder), area=area, actor=clerk)
+        assert load_cases(read_cases(folder), area=area, actor=clerk) == 9
+        assert load_cases(read_cases(folder), area=area, actor=clerk) == 0
         yield area
 
 
@@ -42,6 +52,7 @@ def test_demo_year_is_what_its_pages_show(year):
     """One test: loading the year takes a quarter of a minute."""
     _three_actions_have_no_answer_and_the_other_two_a_page(year)
     _the_vote_is_recorded_and_papers_keep_their_pages(year)
+    _the_cases_are_as_published(year)
 
 
 def _three_actions_have_no_answer_and_the_other_two_a_page(year):
@@ -68,3 +79,24 @@ def _the_vote_is_recorded_and_papers_keep_their_pages(year):
     assert minutes.status == MinutesStatus.PUBLISHED
     assert (precept.not_recorded, precept.in_room, precept.is_unanimous, precept.members_on_day) == (2, 14, True, 17)
     assert ranges == [(7, 22), (23, 30), (31, 50), (51, 70), (71, 74), (75, 78), (79, 92)]
+
+
+def _the_cases_are_as_published(year):
+    public = AnonymousUser()
+    cases = {(case.kind, case.slug): case for case in Case.objects.visible_to(public).filter(area=year).for_page()}
+    facts = read_case(cases["precept", "2022-23"], public)
+    bands = check_bands(facts.precept.band_d_before, facts.first_notice.precept.band_d, _stated(facts))
+    vote = facts.latest_vote
+    hearing = read_case(cases["hearings", "2022-deputy-commissioner"], public)
+    recruitment = cases["hearings", "2022-chief-finance-officer"].appointment
+
+    assert [band.problem for band in bands] == [""] * 8
+    assert (vote.votes_for, vote.not_voting, vote.in_room, vote.members) == (12, 2, 14, 17)
+    assert any("moved from 18 February to 17 March" in one.words for one in warnings_of(hearing))
+    assert (recruitment.applications, recruitment.stages.count()) == (3, 4)
+    reviews = Review.objects.visible_to(public).filter(area=year).order_by("slug")
+    assert [one.slug for one in reviews] == ["integrated-offender-management", "serious-violence"]
+
+
+def _stated(facts):
+    return {row.band: (row.amount, row.increase) for row in facts.first_notice.precept.bands.all()}
