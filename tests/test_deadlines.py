@@ -11,7 +11,9 @@ from typing import Any
 import pytest
 from lxml import html
 
-from panels.models import LocalRule, Obligation, Rule
+from panels.choices import RuleUnit
+from panels.models import HostNotice, LocalRule, Obligation, Rule
+from panels.rulebook import HOST_NOTICE
 from panels.services.due import refresh_duties
 from tests.access.cast import CLERK, PUBLIC
 from tests.access.check import Row, address, ask, expected
@@ -19,6 +21,7 @@ from tests.access.states import word
 from tests.access.states_year import SEEN_OF_OBLIGATIONS
 from tests.access.table import TABLE
 from tests.access.world import World, built_world
+from tests.factories.panels import LocalRuleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +37,8 @@ COUNTED = re.compile(r"last day that leaves|\bclos(?:es?|ed) (?:on|at) .{0,40}20
 def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
     with django_db_blocker.unblock(), built_world(tmp_path_factory) as built:
         law, own = Rule.objects.get().provision, LocalRule.objects.get().provision
+        for notice in HostNotice.objects.select_related("host__body").filter(taken_back_on__isnull=True):
+            LocalRuleFactory(body=notice.host.body, key=HOST_NOTICE, number=6, unit=RuleUnit.MONTHS)
         Rule.objects.update(provision=LAW, is_verified=False)
         LocalRule.objects.update(provision=OWN)
         assert refresh_duties()
