@@ -1,16 +1,15 @@
 """A form sent twice makes one record, and both senders arrive at it.
 
-with transaction.atomic():
-    if url := once.claim(form.token):
-        return redirect(url)
-    action = services.add_action(…)
-    once.complete(form.token, action.get_absolute_url())
-return redirect(action)
+if form.is_valid() and (url := once.done_once(form, lambda: services.add_action(…).get_absolute_url())):
+    return redirect(url)
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from interface import clock
@@ -36,6 +35,28 @@ def claim(token: UUID) -> str | None:
 def complete(token: UUID, url: str) -> None:
     """Say where the form led, in the transaction that claimed it."""
     FormToken.objects.filter(token=token).update(result_url=url)
+
+
+def done_once(form: Any, work: Callable[[], str]) -> str:
+    """Where a form leads; empty when the work was refused, with the reasons on the form. With a token it is answered once."""
+    token = form.token if "token" in form.fields else None
+    try:
+        with transaction.atomic():
+            if token and (url := claim(token)):
+                return url
+            url = work()
+            if token:
+                complete(token, url)
+    except ValidationError as error:
+        refused(form, error)
+        return ""
+    return url
+
+
+def refused(form: Any, error: ValidationError) -> None:
+    """Put what a service refused on the form that asked."""
+    show = getattr(form, "show_refusal", None) or form.show_problems
+    show(error)
 
 
 def forget(before: datetime) -> int:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from decisions import permissions
 from decisions.models import Case
@@ -29,3 +30,12 @@ def notified_case(request: Any, kind: str, slug: str) -> Case:
     if not permissions.can_notify(request.user, case):
         raise PermissionDenied
     return case
+
+
+def ended_words(request: Any, case: Case) -> str:
+    """That nothing more is entered in a case that has ended, and who can open it again; empty while it lives."""
+    if not case.is_over:
+        return ""
+    if permissions.can_keep_case(request.user, case):
+        return _("This case has ended. Open it again first.")
+    return _("This case has ended. Ask the panel’s clerk to open it again.")

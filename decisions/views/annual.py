@@ -24,11 +24,11 @@ from decisions.services import annual as services
 from documents.services.prints import PDF, dressed, preview_sheet, sheet_html, web_html
 from documents.views import response_for
 from interface import clock
+from interface.once import done_once, refused
 from interface.tables import Column, Table
 from interface.templatetags.dates import short_date
 from interface.templatetags.govuk import tag
 from meetings.permissions import bodies_to_call
-from meetings.views.acts import done_once, refused
 from meetings.views.programme import sent
 
 

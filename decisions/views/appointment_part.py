@@ -50,6 +50,7 @@ def _appointment(request: Any, facts: CaseFacts) -> dict[str, Any]:
     return {
         "post": _post(facts),
         "stages": stages,
+        "has_notes": any(one.note for one in stages),
         "observers": [one.person.name if one.person else one.words for one in observers],
         "candidates": [_candidate(request, facts, notice) for notice in reversed(facts.notices) if candidate_of(notice)],
         "empty": _empty(facts),

@@ -22,9 +22,9 @@ from decisions.views.acts import notified_case
 from decisions.views.appointment_part import part, unnamed
 from decisions.views.detail import crumbs
 from interface import clock
+from interface.once import done_once, refused
 from interface.templatetags.dates import long_date
 from meetings.models import Meeting
-from meetings.views.acts import done_once, refused
 from panels import rulebook
 from panels.models import Membership, Person
 
@@ -34,7 +34,7 @@ __all__ = [
 NOTICE_LAW = (rulebook.HEARING_NOTICE, rulebook.HEARING_REPORT, rulebook.HEARING_PAUSE, rulebook.HEARING_PRIVATE)
 TITLES = {
     NoticeKind.PROPOSAL: lambda: _("Enter the notice of a candidate"),
-    NoticeKind.RENOTIFICATION: lambda: _("Enter a notice given again"),
+    NoticeKind.RENOTIFICATION: lambda: _("Enter a new notice of the candidate"),
     NoticeKind.RESERVE: lambda: _("Enter the notice of a reserve candidate"),
 }
 

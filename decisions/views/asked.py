@@ -68,8 +68,7 @@ def _narrowed(request: Any) -> AskedFilter:
 def _table(request: Any, narrowed: AskedFilter) -> Table:
     several = len({one.body for one in narrowed.every}) > 1
     columns = [
-        Column("about", _("What was asked"), lambda one: _about_cell(one, several), heads_row=True),
-        Column("kind", _("Kind"), lambda one: one.kind.label, "kind"),
+        Column("kind", _("What was asked"), lambda one: _about_cell(one, several), "kind", heads_row=True),
         Column("asked", _("Asked on"), lambda one: _day(one.asked_on), "asked_on"),
         Column("due", _("Asked for by"), _due_cell, "due_on"),
         Column("received", _("Received"), _received_cell, "received_on"),
@@ -85,7 +84,8 @@ def _about_cell(one: Asked, several: bool) -> SafeString:
     link = format_html('<a class="govuk-link{}" href="{}">{}</a>', width, one.url, name) if one.url else format_html("{}", name)
     private = format_html(" {}", tag(_("Private"))) if one.is_private else ""
     words = "" if is_case else format_html('<br><span class="govuk-!-font-weight-regular">{}</span>', one.about)
-    where = format_html('<br><span class="app-quiet govuk-!-font-weight-regular">{}</span>', one.body) if several else ""
+    said = [one.kind.label, one.body] if several else [one.kind.label]
+    where = format_html('<br><span class="app-quiet govuk-!-font-weight-regular">{}</span>', ", ".join(map(str, said)))
     return format_html("{}{}{}{}", link, private, words, where)
 
 

@@ -21,8 +21,8 @@ from decisions.services import cases as services
 from decisions.views.acts import own_case
 from decisions.views.detail import crumbs
 from interface import clock
+from interface.once import done_once, refused
 from meetings.permissions import bodies_to_call
-from meetings.views.acts import done_once, refused
 from panels.rulebook import RuleMissing, rule_for
 
 
@@ -39,7 +39,9 @@ def case_create(request: Any, area: str) -> HttpResponse:
         raise PermissionDenied
     kind = request.GET.get("kind", "")
     if kind not in CaseKind.values:
-        choice = KindForm(request.GET if "kind" in request.GET else None)
+        choice = KindForm(request.POST if request.method == "POST" else request.GET if "kind" in request.GET else None)
+        if choice.is_valid():
+            return redirect(f"{request.path}?kind={choice.cleaned_data['kind']}")
         return render(request, "decisions/case_kind.html", {"form": choice, "breadcrumbs": crumbs(request)})
     form = CaseCreateForm(sent(request), kind=kind, bodies=bodies_to_call(request.user, request.area))
     if form.is_valid():

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from decisions import permissions
 from decisions.choices import CaseKind, ReportStatus
-from decisions.due.cases import KIND
+from decisions.due.cases import KIND, due_for
 from decisions.models import Case, CaseMeeting
 from decisions.rules.facts import CaseFacts
-from decisions.rules.naming import years_words
+from decisions.rules.naming import MEANINGS, years_words
 from decisions.rules.parts import LAPSED, Step, Warning
-from decisions.rules.status import COMMISSIONER, WAITS_FOR, waits_for
+from decisions.rules.status import COMMISSIONER, WAITS_FOR, state_words, waits_for
 from decisions.rules.steps import stages_of, steps_of, told_by_kind, warnings_of
 from decisions.rules.story import story_of
 from decisions.rules.votes import VoteResult, result_of
@@ -31,7 +31,6 @@ from interface.templatetags.govuk import tag, tag_colour
 from meetings.views.meetings import AgendaLine, agenda_lines_in
 from panels.choices import DutyStatus
 from panels.due import state_of
-from panels.models import Obligation
 from panels.views.due import deadline_words
 
 
@@ -69,10 +68,11 @@ def case_detail(request: Any, area: str, kind: str, slug: str) -> HttpResponse:
     notifies = permissions.can_notify(request.user, case)
     part, part_context = part_of(request, facts)
     warnings = warnings_of(facts)
+    words = state_words(case.kind, case.status)
     context = {
         **part_context,
         "case": case,
-        "state": tag(case.get_status_display(), tag_colour(case.get_status_display()) or "blue"),
+        "state": tag(words, tag_colour(words) or "blue"),
         "facts": facts,
         "can_keep": keeps,
         "can_notify": notifies,
@@ -125,6 +125,7 @@ def _steps(facts: CaseFacts, *, keeps: bool, notifies: bool) -> dict[str, Any]:
     main = [one for one in is_open if one.step.is_main] or [one for one in is_open if one.step.provision][:1]
     return {
         "acts": keeps or notifies,
+        "primary": next((one for one in main if one.url and one.step.is_main), None),
         "main_steps": main,
         "more_steps": [one for one in is_open if one not in main],
         "closed_steps": [one.step for one in seen if not one.step.is_open],
@@ -134,7 +135,7 @@ def _steps(facts: CaseFacts, *, keeps: bool, notifies: bool) -> dict[str, Any]:
 def _timetable(request: Any, case: Case) -> dict[str, Any]:
     """What is due in the case, by day, and the next of it with its counting."""
     now = clock.now()
-    rows = list(Obligation.objects.visible_to(request.user).of(KIND, case.pk).for_page())
+    rows = list(due_for(case, request.user))
     lines = [
         {"one": one, "state": tag(state_of(one, now).words), "closed": one.status == DutyStatus.NOT_APPLICABLE} for one in rows
     ]
@@ -142,6 +143,7 @@ def _timetable(request: Any, case: Case) -> dict[str, Any]:
     return {
         "timetable": lines,
         "next": coming,
+        "next_is_missed": coming is not None and state_of(coming, now).key == "missed",
         "next_deadline": deadline_words(coming, now) if coming else None,
     }
 
@@ -160,6 +162,7 @@ def _facts(facts: CaseFacts) -> list[dict[str, Any]]:
     """The facts of a case, without those that it does not have."""
     case = facts.case
     rows = [
+        (_("What this is"), MEANINGS[CaseKind(case.kind)]),
         (_("Panel"), case.body.name),
         (_("Year"), _years(case)),
         (_("Who is concerned"), case.concerns),

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.html import format_html
@@ -16,7 +17,8 @@ from decisions.filters import CaseFilter, for_list
 from decisions.models import Case
 from decisions.resources import CaseResource
 from decisions.rules.common_steps import POWERS
-from decisions.rules.status import WAITS_FOR, waits_for
+from decisions.rules.naming import MEANINGS
+from decisions.rules.status import WAITS_FOR, state_words, waits_for
 from interface import clock
 from interface.tables import Column, Table
 from interface.templatetags.dates import short_date
@@ -34,7 +36,7 @@ class CaseTable(Table):
 
     @cached_property
     def due(self) -> dict[int, Obligation]:
-        return coming_in(self.page)
+        return coming_in(self.page, self.request.user)
 
 
 @require_safe
@@ -59,13 +61,17 @@ def case_list(request: Any, area: str) -> HttpResponse:
 def case_export(request: Any, area: str, fmt: str) -> HttpResponse:
     """Exactly what the list shows with its filters and its order, on every page of it."""
     rows = list(_table(request, _narrowed(request)).page.paginator.object_list)
-    return listing.as_file(CaseResource(due=coming_in(rows)), rows, fmt=fmt, name=f"{area}-cases")
+    return listing.as_file(CaseResource(due=coming_in(rows, request.user)), rows, fmt=fmt, name=f"{area}-cases")
 
 
-def coming_in(rows: Any) -> dict[int, Obligation]:
-    """What is due next in the cases of `for_list`, by its key."""
+def coming_in(rows: Any, user: Any) -> dict[int, Obligation]:
+    """What is due next in the cases of `for_list`, by its key; `has_page` says whether its own page is the reader's to read."""
     keys = [row.next_key for row in rows if row.next_key and row.status not in OVER]
-    return {one.pk: one for one in Obligation.objects.filter(pk__in=keys).select_related("area")} if keys else {}
+    if not keys:
+        return {}
+    own_page = Obligation.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    rows = Obligation.objects.filter(pk__in=keys).annotate(has_page=Exists(own_page)).select_related("area")
+    return {one.pk: one for one in rows}
 
 
 def _narrowed(request: Any) -> CaseFilter:
@@ -81,8 +87,8 @@ def _table(request: Any, narrowed: CaseFilter) -> CaseTable:
 
     columns = [
         Column("title", _("Case"), _title_cell, "title", heads_row=True),
-        Column("state", _("State"), lambda case: tag(case.get_status_display()), "status"),
-        Column("waits", _("Waits for"), _waits_cell),
+        Column("state", _("State"), lambda case: tag(state_words(case.kind, case.status)), "status"),
+        Column("waits", _("Waits for, or how it ended"), _waits_cell),
         Column("due", _("Next due"), coming, "next_on"),
         Column("opened", _("Opened"), lambda case: short_date(case.opened_on), "opened_on"),
     ]
@@ -92,8 +98,9 @@ def _table(request: Any, narrowed: CaseFilter) -> CaseTable:
 
 def _title_cell(case: Case) -> str:
     private = "" if case.published_at else format_html(" {}", tag(_("Private")))
-    words = '<a class="govuk-link" href="{}">{}</a>{}<br><span class="app-quiet">{}</span>'
-    return format_html(words, case.get_absolute_url(), case.title, private, case.get_kind_display())
+    words = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">, {}</span></a>{}<br><span class="app-quiet">{}</span>'
+    opened = _("opened %(day)s") % {"day": short_date(case.opened_on)}  # two appointments to one post have one title
+    return format_html(words, case.get_absolute_url(), case.title, opened, private, case.get_kind_display())
 
 
 def _waits_cell(case: Case) -> str:
@@ -107,7 +114,9 @@ def _due_cell(one: Obligation | None, now: Any) -> str:
     if one is None:
         return _("none")
     mark = "" if one.is_verified else format_html(" {}", tag(_("Not yet verified"), "grey"))
-    what = format_html('<a class="govuk-link" href="{}">{}</a>', one.get_absolute_url(), one.title)
+    what = format_html("{}", one.title)
+    if one.has_page:
+        what = format_html('<a class="govuk-link" href="{}">{}</a>', one.get_absolute_url(), one.title)
     words = '{}<br><span class="app-nowrap">{}</span> {}<br><span class="app-quiet">{}</span>{}'
     return format_html(words, what, short_date(one.due_on), tag(state_of(one, now).words), one.provision, mark)
 
@@ -119,7 +128,7 @@ def _powers(request: Any) -> list[dict[str, Any]]:
     found: dict[str, Rule] = {}
     for rule in sorted(rows, key=lambda one: -places.index(one.jurisdiction)):
         found[rule.key] = rule
-    return [{"kind": kind.label, "rule": found.get(POWERS[kind])} for kind in CaseKind]
+    return [{"kind": kind.label, "words": MEANINGS[kind], "rule": found.get(POWERS[kind])} for kind in CaseKind]
 
 
 def _empty(narrowed: CaseFilter, *, opens: bool) -> str:

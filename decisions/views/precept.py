@@ -27,8 +27,8 @@ from decisions.views.acts import notified_case
 from decisions.views.detail import crumbs
 from decisions.views.precept_part import band_row, part
 from interface import clock
+from interface.once import done_once, refused
 from interface.templatetags.dates import long_date, money
-from meetings.views.acts import done_once, refused
 from panels import rulebook
 from panels.rulebook import RuleMissing, rule_for
 
@@ -177,6 +177,7 @@ def precept_calculator(request: Any, area: str) -> HttpResponse:
             "bands": [band_row(one) for one in checks],
             "after": after,
             "before": before,
+            "has_increase": before is not None,
             "apart": [one.band for one in checks if one.increase is not None and one.increase.differs],
         }
     return render(request, "decisions/precept_calculator.html", context)

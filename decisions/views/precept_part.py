@@ -41,6 +41,7 @@ class ShownProposal:
     bands: list[BandRow]
     problems: list[str]
     notes: list[str]
+    has_increase: bool
     has_stated: bool
     checks: list[Check]
 
@@ -58,10 +59,13 @@ class ShownFigure:
 def part(request: Any, facts: CaseFacts) -> tuple[str, dict[str, Any]]:
     """The template of the part, and what it needs. Everybody who may read the case reads the same."""
     figures = list(Figure.objects.filter(precept=facts.precept)) if facts.precept is not None else []
+    sections = _sections(figures)
     shown = {
         "key_facts": _key_facts(facts),
         "proposals": [_proposal(facts, one) for one in reversed(facts.notices) if proposal_of(one) is not None],
-        "sections": _sections(figures),
+        "sections": sections,
+        "count": len(figures),
+        "wrong": sum(bool(line.check and line.check.is_wrong) for section in sections for line in section["lines"]),
         "ninths": facts.rule(rulebook.BAND_NINTHS),
     }
     return "decisions/_precept.html", {"precept": shown}
@@ -133,6 +137,7 @@ def _proposal(facts: CaseFacts, notice: Any) -> ShownProposal:
         bands=[band_row(one) for one in checks],
         problems=[one.problem for one in checks if one.problem],
         notes=[_("Band %(band)s: %(note)s") % {"band": one.band, "note": one.note} for one in checks if one.note],
+        has_increase=before is not None,
         has_stated=bool(stated),
         checks=_checks(facts, proposed, before),
     )
@@ -157,7 +162,7 @@ def band_row(one: BandCheck) -> BandRow:
         band=one.band,
         ninths=_("%(ninths)d/9") % {"ninths": one.ninths},
         charge=money(one.charge, "pence"),
-        increase=money(one.increase.of_band_d, "pence") if one.increase is not None else _("not known"),
+        increase=money(one.increase.of_band_d, "pence") if one.increase is not None else "",
         stated=", ".join(stated),
         check=check,
         differs=differs,
@@ -171,10 +176,11 @@ def _sections(figures: list[Figure]) -> list[dict[str, Any]]:
     """The figures by part, in the order of the parts, each total with its check."""
     ordered = sorted(figures, key=lambda one: (SECTIONS.index(FigureSection(one.section)), one.number))
     checked = check_figures(ordered)
-    return [
-        {"title": FigureSection(section).label, "lines": [_line(one) for one in rows]}
-        for section, rows in groupby(checked, key=lambda one: one.row.section)
-    ]
+    found = []
+    for section, rows in groupby(checked, key=lambda one: one.row.section):
+        lines = [_line(one) for one in rows]
+        found.append({"title": FigureSection(section).label, "lines": lines, "has_where": any(one.where for one in lines)})
+    return found
 
 
 def _line(one: CheckedFigure) -> ShownFigure:

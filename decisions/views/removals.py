@@ -15,7 +15,7 @@ from decisions.services import removals as services
 from decisions.services.reading import read_case
 from decisions.views.acts import notified_case
 from decisions.views.appointments import decided, law_of, page, record_lines, saved, sent, standing_notice
-from meetings.views.acts import done_once
+from interface.once import done_once
 from panels import rulebook
 
 LAW = (rulebook.RESIGNATION_CALL, rulebook.REMOVAL_PRIVATE)

@@ -25,8 +25,8 @@ from decisions.views.acts import find_case, own_case
 from decisions.views.detail import crumbs
 from documents.services.prints import PDF, dressed, sheet_html, web_html
 from documents.views import response_for
+from interface.once import refused
 from meetings.models import Recommendation
-from meetings.views.acts import refused
 
 
 @require_safe
@@ -36,11 +36,13 @@ def report_detail(request: Any, area: str, kind: str, slug: str, number: int) ->
     report = _find(request, case, number)
     facts = read_case(case, request.user)
     keeps = permissions.can_keep_case(request.user, case)
+    problems = report_problems(facts, report) if keeps and not report.is_out else []
     context = {
         **_page(request, facts, number),
         "report": report,
         "html": _html(facts, report),
-        "problems": report_problems(facts, report) if keeps and not report.is_out else [],
+        "problems": problems,
+        "is_held_up": any(one.refuses for one in problems),
         "responses": facts.responses_to(report),
         "recommendations": _recommendations(request, report),
         "can_keep": keeps and not case.is_over,

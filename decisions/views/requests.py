@@ -28,7 +28,7 @@ from decisions.views.parts import case_url
 from documents.services.prints import web_html
 from documents.views import response_for
 from interface import markdown
-from meetings.views.acts import refused
+from interface.once import refused
 from meetings.views.programme import sent
 
 

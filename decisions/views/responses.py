@@ -20,11 +20,11 @@ from decisions.papers import title_of_response
 from decisions.rules.facts import CaseFacts
 from decisions.services import responses as services
 from decisions.services.reading import facts_of
-from decisions.views.acts import find_case, notified_case, own_case
+from decisions.views.acts import ended_words, find_case, notified_case, own_case
 from decisions.views.detail import crumbs
 from documents.services.prints import web_html
 from documents.views import response_for
-from meetings.views.acts import done_once, refused
+from interface.once import done_once, refused
 from panels import rulebook
 
 
@@ -35,7 +35,7 @@ def response_create(request: Any, area: str, kind: str, slug: str) -> HttpRespon
     if case.kind not in PROPOSED | ASKED:
         raise Http404
     facts = facts_of(case)
-    problem = _why_not(facts)
+    problem = ended_words(request, case) or _why_not(facts)
     form = ResponseForm(_sent(request), facts=facts)
     if form.is_valid() and not problem:
         url = done_once(form, lambda: _create(request, case, form))
@@ -155,8 +155,6 @@ def _may_take_back(response: Response, *, notifies: bool, keeps: bool) -> bool:
 
 def _why_not(facts: CaseFacts) -> str:
     """Why no response can be entered now; empty where one can."""
-    if facts.is_over:
-        return _("This case has ended. Open it again first.")
     if facts.case.kind in ASKED:
         return "" if facts.case.shared_at is not None else _("The request has not been sent.")
     return "" if facts.issued_reports else _("The panel has not sent its report. A response can be entered once it has.")

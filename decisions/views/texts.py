@@ -20,9 +20,9 @@ from decisions.services.reading import facts_of
 from decisions.views.acts import notified_case
 from decisions.views.detail import crumbs
 from interface import markdown
+from interface.once import done_once, refused
 from interface.templatetags.dates import long_date
 from meetings.choices import Publication
-from meetings.views.acts import done_once, refused
 from meetings.views.programme import sent
 from panels import rulebook
 

@@ -18,8 +18,9 @@ from decisions.services.reading import facts_of
 from decisions.views.acts import notified_case, own_case
 from decisions.views.cases import done, sent
 from decisions.views.detail import crumbs
+from interface.once import done_once
+from meetings.models import Meeting, MinuteEntry
 from meetings.rules.minutes import veto_test
-from meetings.views.acts import done_once
 
 
 @login_required
@@ -27,12 +28,14 @@ def case_vote_create(request: Any, area: str, kind: str, slug: str) -> HttpRespo
     """Record how the panel voted: from a resolution of the minutes, or typed. The page works out what a veto needs."""
     case = own_case(request, kind, slug)
     facts = facts_of(case)
-    meetings = services.meetings_of(case)
+    meetings = services.meetings_of(case).filter(pk__in=Meeting.objects.visible_to(request.user).values("pk"))
+    entries = MinuteEntry.objects.visible_to(request.user).values("pk")
+    resolutions = services.resolutions_of(case).filter(entry__in=entries)
     latest = meetings.first()
     members = services.members_on_day(latest) if latest else 0
     no_veto, rule = why_no_veto(facts), veto_rule(facts)
     form = VoteForm(
-        sent(request), meetings=meetings, resolutions=services.resolutions_of(case), members=members, veto=no_veto
+        sent(request), meetings=meetings, resolutions=resolutions, members=members, veto=no_veto
     )  # fmt: skip
     if form.is_valid():
         url = done_once(form, lambda: _record(request, case, form))

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from documents.choices import PaperStatus
 from documents.models import Paper
 from interface import clock
+from interface.once import done_once, refused
 from meetings import permissions
 from meetings.forms.actions import ActionCreateForm, ActionUpdateForm, CloseForm, ReopenForm, SayForm, SupersedeForm
 from meetings.models import Action, Meeting
 from meetings.rules.actions import NOT_TAKING_PLACE, settled_problem
 from meetings.services import actions as services
 from meetings.services.actions.reading import members_of
-from meetings.views.acts import done_once, refused
 
 Allowed = Callable[[Any, Any], bool]
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from tablib import Dataset
 
 from interface import clock
+from interface.once import done_once
 from interface.templatetags.dates import short_date
 from meetings import permissions
 from meetings.choices import OwnerKind
@@ -23,7 +24,6 @@ from meetings.resources import ActionImportResource, wrong_cells
 from meetings.rules.action_rows import COLUMNS, NEEDED, Headings, read_headings
 from meetings.services.actions.spreadsheets import MOST_ROWS, Sheet, read_sheet
 from meetings.views import listing
-from meetings.views.acts import done_once
 from panels.models import Body
 
 EXAMPLE = ("text", "owner_kind", "owner_name", "due_on", "raised_on", "access")

@@ -1,15 +1,12 @@
-"""How every page of a meeting begins, and how an act ends: found or 404, allowed or 403, done once or refused."""
+"""How every page of a meeting begins: found or 404, allowed or 403."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from documents.models import Pack, Paper
 from documents.services.readings import record_readings
-from interface import once
 from meetings import permissions
 from meetings.models import AgendaItem, Meeting, PaperRequest
 
@@ -60,23 +57,3 @@ def note_reading(request: Any, *things: Paper | Pack) -> None:
     """Keep in the trail that somebody read what is not for everybody; a HEAD gives nothing to read."""
     if request.method == "GET":
         record_readings(things=things, reader=request.user, area=request.area)
-
-
-def refused(form: Any, error: ValidationError) -> None:
-    """Put what a service refused on the form that asked."""
-    show = getattr(form, "show_refusal", None) or form.show_problems
-    show(error)
-
-
-def done_once(form: Any, work: Callable[[], str]) -> str:
-    """Where a form that is answered once leads; empty when the work was refused, with the reasons on the form."""
-    try:
-        with transaction.atomic():
-            if url := once.claim(form.token):
-                return url
-            url = work()
-            once.complete(form.token, url)
-    except ValidationError as error:
-        refused(form, error)
-        return ""
-    return url

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from documents.models import Pack, Paper
 from documents.services.findings import open_blocking
 from interface import clock
+from interface.once import done_once, refused
 from meetings import rules, services
 from meetings.choices import ItemKind, ItemState
 from meetings.forms import HeadingUpdateForm, ItemCreateForm, ItemUpdateForm, PlaceForm, PrivacyForm, StandingItemForm
@@ -26,7 +27,7 @@ from meetings.services.programme.papers import is_programme_item, is_published
 from meetings.services.publishing import pack_states
 from meetings.services.questions.papers import questions_offer
 from meetings.services.reading import notice_for, notice_is_past
-from meetings.views.acts import done_once, own_item, own_meeting, refused
+from meetings.views.acts import own_item, own_meeting
 from meetings.views.meetings import AgendaLine, agenda_lines, packs_for
 from panels.rulebook import RuleMissing
 

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from interface import clock
+from interface.once import done_once
 from meetings import permissions
 from meetings.choices import AttendanceStatus
 from meetings.forms.attendance import ApologiesForm
 from meetings.models import Attendance, Meeting
 from meetings.rules.attendance import in_order, meeting_problem
 from meetings.services.attendance import send_apologies, withdraw_apologies
-from meetings.views.acts import done_once, find_meeting
+from meetings.views.acts import find_meeting
 from panels.models import Membership, Person
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from documents.choices import FetchKind
 from documents.services.fetches import note_fetch
 from documents.services.files import FileLost, open_file
+from interface.once import refused
 from meetings import permissions
 from meetings.choices import ApprovalStatus, ItemKind
 from meetings.forms import ApprovalForm, ChairNotesForm
@@ -21,7 +22,7 @@ from meetings.models import Meeting
 from meetings.services import approvals as services
 from meetings.services.chair_edition import chair_pdf, members_pack, noted_lines
 from meetings.services.publishing import pack_states
-from meetings.views.acts import note_reading, own_meeting, refused
+from meetings.views.acts import note_reading, own_meeting
 
 PDF = "application/pdf"
 PRIVATE = "private, no-store"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
+from interface.once import done_once
 from meetings.forms.asking import (
     NEXT,
     AskCheckForm,
@@ -28,7 +29,6 @@ from meetings.services.closings import number_of
 from meetings.services.questions.asking import send_question
 from meetings.services.questions.spam import check_allowance, count_sending, hurry_problem
 from meetings.views import asking_draft as drafts
-from meetings.views.acts import done_once
 from meetings.views.asking_page import Asking, line_of, page_for, summary_of
 from panels import rulebook
 

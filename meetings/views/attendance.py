@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from interface import clock
+from interface.once import done_once, refused
 from meetings import permissions
 from meetings.choices import AttendanceGroup, AttendanceStatus
 from meetings.forms.attendance import AttendanceForm, AttendeeForm, TimesForm, times_words
@@ -26,7 +27,7 @@ from meetings.rules.attendance import (
 )
 from meetings.services import attendance
 from meetings.services.required import may_require, required_line
-from meetings.views.acts import done_once, find_meeting, own_meeting, refused
+from meetings.views.acts import find_meeting, own_meeting
 from meetings.views.meetings import may_begin_minutes, packs_for, sub_navigation
 from panels.models import Membership, Person
 

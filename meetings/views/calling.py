@@ -11,13 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from interface import clock
+from interface.once import done_once, refused
 from interface.templatetags.dates import long_date
 from meetings import permissions, services
 from meetings.forms import MeetingCreateForm, MeetingUpdateForm, PostponeForm, ReasonForm
 from meetings.models import Meeting
 from meetings.services.carrying import papers_to_carry
 from meetings.services.reading import DayFacts, day_facts, notice_for, notice_is_past
-from meetings.views.acts import done_once, own_meeting, refused
+from meetings.views.acts import own_meeting
 from panels.rulebook import RuleMissing
 
 

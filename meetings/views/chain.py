@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from documents.sources import title_of
 from interface import clock, markdown
+from interface.once import done_once
 from interface.tables import PAGE_SIZE, pagination
 from meetings import permissions, rules
 from meetings.choices import ActionStatus
@@ -25,7 +26,7 @@ from meetings.rules.actions import BUSINESS_MEETINGS
 from meetings.services import evidence, no_answer
 from meetings.services.chain import Chain, chain_of, note_reading_of_action
 from meetings.services.matters_arising import add_matters_arising, is_for_it, items_for, offer_for
-from meetings.views.acts import done_once, find_meeting, own_meeting
+from meetings.views.acts import find_meeting, own_meeting
 
 
 def find_action(request: Any, reference: str) -> Action:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from interface.markdown import plain
+from interface.once import done_once, refused
 from meetings import permissions
 from meetings.choices import CorrectionStatus
 from meetings.forms.corrections import CorrectionForm, CorrigendumForm, DecideCorrectionForm
@@ -22,7 +23,6 @@ from meetings.models import Correction, MinuteEntry, Minutes
 from meetings.services.minutes import corrections as services
 from meetings.services.minutes.reading import MinutesText, ReadEntry, read_minutes
 from meetings.services.minutes.words import seen_title
-from meetings.views.acts import done_once, refused
 from meetings.views.minutes import PRIVATE, find_minutes, own_minutes
 
 ACCEPT, DECLINE, WITHDRAW = "accept", "decline", "withdraw"

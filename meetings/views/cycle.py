@@ -15,11 +15,11 @@ from django.views.decorators.http import require_safe
 
 from interface import clock
 from interface.forms import OPEN_AGAIN
+from interface.once import done_once
 from meetings import permissions
 from meetings.forms.cycle import CycleCreateForm, CycleEndForm, CycleTakeForm, CycleUpdateForm
 from meetings.models import CycleEntry, WorkProgramme
 from meetings.services.programme import cycle as services
-from meetings.views.acts import done_once
 from meetings.views.programme import kept, own_programme, sent
 from panels.choices import BodyKind
 from panels.models import Body

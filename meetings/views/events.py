@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from interface import clock
+from interface.once import done_once, refused
 from interface.tables import PAGE_SIZE, pagination
 from interface.templatetags.dates import clock_time, day_date, long_date
 from meetings import permissions
@@ -30,7 +31,6 @@ from meetings.forms.events import (
 )
 from meetings.models import Event
 from meetings.services import events
-from meetings.views.acts import done_once, refused
 from meetings.views.listing import address, shown_filters
 
 

@@ -21,13 +21,14 @@ from documents.choices import BLOCKING_FINDINGS, FindingKind, FindingState, Inta
 from documents.models import Finding, Paper
 from documents.services.files import FileLost, read_bytes
 from documents.services.findings import can_be_removed, open_blocking
+from interface.once import refused
 from interface.tables import PAGE_SIZE, pagination
 from meetings.choices import RequestStatus
 from meetings.forms import DecideForm, KeepFindingForm
 from meetings.models import Meeting, PaperRequest
 from meetings.services import findings as services
 from meetings.services.papers import meeting_of
-from meetings.views.acts import note_reading, refused
+from meetings.views.acts import note_reading
 
 KEEP, REMOVE, REOPEN = "keep", "remove", "reopen"
 PNG = "image/png"

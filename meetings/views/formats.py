@@ -18,13 +18,14 @@ from documents.services.fetches import note_fetch
 from documents.services.files import FileLost, open_file
 from documents.services.large_print import NoLargePrint
 from interface import clock
+from interface.once import done_once
 from interface.tables import PAGE_SIZE, pagination
 from meetings.forms import FormatRequestForm
 from meetings.models import Meeting
 from meetings.services import formats
 from meetings.services.large_print import large_print
 from meetings.services.reader import packs_offered
-from meetings.views.acts import done_once, find_meeting, find_paper, note_reading, own_meeting
+from meetings.views.acts import find_meeting, find_paper, note_reading, own_meeting
 from panels.models import ContactOfficer
 
 PDF = "application/pdf"

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from interface import clock
+from interface.once import refused
 from meetings import permissions
 from meetings.choices import CorrectionStatus, MinutesStatus, Publication
 from meetings.forms.minutes_life import CheckMinutesForm, ConfirmMinutesForm, ReadMinutesForm, ReturnMinutesForm
@@ -23,7 +24,6 @@ from meetings.services.minutes.printing import has_private_face, note_reading_of
 from meetings.services.minutes.readiness import MinutesProblem, content_problems, publish_problems
 from meetings.services.minutes.reading import read_minutes
 from meetings.services.minutes.steps import minutes_steps
-from meetings.views.acts import refused
 from meetings.views.meetings import packs_for, sub_navigation
 from meetings.views.minutes_lines import item_lines
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from interface import clock
+from interface.once import refused
 from meetings import permissions
 from meetings.choices import MinutesEdition
 from meetings.forms.minutes_life import ReadMinutesForm
@@ -19,7 +20,6 @@ from meetings.services.minutes import decisions
 from meetings.services.minutes.frozen import as_page, changes_between
 from meetings.services.minutes.printing import minutes_html, note_reading_of_minutes, prints_out
 from meetings.services.minutes.readiness import decisions_problems
-from meetings.views.acts import refused
 from meetings.views.meetings import packs_for, sub_navigation
 from meetings.views.minutes import PRIVATE, find_minutes, linked, own_minutes
 

@@ -23,6 +23,7 @@ from documents.services.fetches import fetches_of, note_fetch
 from documents.services.files import FileLost, open_file
 from documents.services.large_print import has_large_print
 from interface import once
+from interface.once import done_once, refused
 from meetings import permissions, rules, services
 from meetings.choices import ItemKind
 from meetings.forms import (
@@ -41,7 +42,7 @@ from meetings.services.paper_pages import with_pack_pages
 from meetings.services.papers import Upload, waiting_report
 from meetings.services.reader import packs_offered, ranges_of
 from meetings.services.supplements import may_be_supplemented
-from meetings.views.acts import done_once, find_paper, note_reading, own_item, own_meeting, refused
+from meetings.views.acts import find_paper, note_reading, own_item, own_meeting
 from meetings.views.addresses import named_register
 from meetings.views.findings import findings_url, standing, undecided, with_findings
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from interface import clock
+from interface.once import done_once, refused
 from interface.tables import Column, Table
 from interface.templatetags.dates import long_date, short_date
 from interface.templatetags.govuk import tag
@@ -32,7 +33,6 @@ from meetings.services import programme as services
 from meetings.services.programme.papers import Place, add_programme_paper, is_published, places_for
 from meetings.services.programme.reading import Year, list_programmes, read_year
 from meetings.views import listing
-from meetings.views.acts import done_once, refused
 
 
 def find_programme(request: Any, slug: str) -> WorkProgramme:

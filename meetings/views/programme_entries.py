@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from interface import clock
 from interface.forms import OPEN_AGAIN
+from interface.once import done_once
 from interface.templatetags.dates import long_date
 from meetings import permissions
 from meetings.choices import EntryState
@@ -24,7 +25,6 @@ from meetings.rules.meeting import OFF
 from meetings.rules.programme import body_words, done_problem, mismatch
 from meetings.services import programme as services
 from meetings.services.programme import reading
-from meetings.views.acts import done_once
 from meetings.views.programme import find_programme, kept, own_programme, sent
 from panels.permissions import can_read_restricted
 

@@ -12,13 +12,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from interface import clock
+from interface.once import refused
 from meetings import permissions, rules, services
 from meetings.forms import LatenessForm, PublishForm
 from meetings.models import Meeting
 from meetings.services.lateness import late_provisions, say_why_late
 from meetings.services.publishing import papers_to_publish, readiness
 from meetings.services.reading import clear_days_given, notice_for
-from meetings.views.acts import find_meeting, own_item, own_meeting, refused
+from meetings.views.acts import find_meeting, own_item, own_meeting
 from meetings.views.meetings import packs_for
 from meetings.views.mending import check_rows
 from panels import working_days

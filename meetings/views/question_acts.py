@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from interface import clock
+from interface.once import done_once, refused
 from meetings import permissions
 from meetings.choices import MeetingStatus, Publication, QuestionKind, QuestionStatus
 from meetings.forms.questions import AnswerForm, CarryForm, DecideForm, EnterForm, QuestionForm, RejectForm
@@ -19,7 +20,6 @@ from meetings.services.closings import SHOWN, number_of, rules_of_question_time
 from meetings.services.questions import answering, deciding, keeping
 from meetings.services.questions.papers import is_question_time, question_items
 from meetings.services.questions.redaction import found_in, marked_lines
-from meetings.views.acts import done_once, refused
 from meetings.views.questions import find_question
 
 LIVE = (QuestionStatus.RECEIVED, QuestionStatus.ACCEPTED)

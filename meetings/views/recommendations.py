@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from documents.links import find_ends
 from interface import clock, markdown
+from interface.once import done_once
 from interface.tables import Column, Table
 from interface.templatetags.dates import long_date, short_date
 from interface.templatetags.govuk import tag
@@ -29,7 +30,6 @@ from meetings.services.chain import links_of
 from meetings.services.sources import cases_of, with_sources
 from meetings.views import listing
 from meetings.views.action_acts import meetings_held
-from meetings.views.acts import done_once
 from meetings.views.programme import kept, sent
 from meetings.views.responding import deadline_of, law_of
 from panels import rulebook

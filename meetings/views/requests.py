@@ -17,6 +17,7 @@ from documents.choices import HIDDEN_FINDINGS, PaperKind, PaperStatus
 from documents.models import Paper
 from documents.services.findings import open_blocking
 from interface import clock
+from interface.once import done_once, refused
 from interface.templatetags.dates import day_date, long_date
 from meetings import permissions, rules
 from meetings.choices import RequestStatus
@@ -25,7 +26,7 @@ from meetings.models import Meeting, PaperRequest
 from meetings.rules.requests import ACCEPT, ACTS, CANCEL, RETURN, due_words, submission_problem
 from meetings.services import requests as services
 from meetings.services.papers import Upload
-from meetings.views.acts import done_once, own_item, own_meeting, refused
+from meetings.views.acts import own_item, own_meeting
 from panels.working_days import CountedDay
 
 BUTTONS = {

@@ -9,10 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from interface.once import refused
 from meetings.forms.required import RequiredForm
 from meetings.models import Meeting, Minutes
 from meetings.services.required import list_version, may_require, members_listed, members_to_require, set_required
-from meetings.views.acts import own_meeting, refused
+from meetings.views.acts import own_meeting
 from meetings.views.attendance import stopped
 
 

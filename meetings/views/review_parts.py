@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from documents.choices import Access
+from interface.once import done_once
 from interface.templatetags.dates import long_date
 from meetings.forms.reviews import (
     EvidenceCreateForm,
@@ -23,7 +24,6 @@ from meetings.forms.reviews import (
 from meetings.models import Meeting, Review, ReviewEvidence, ReviewMeeting, ReviewWitness
 from meetings.services.reviews import parts
 from meetings.services.reviews.reading import items_to_choose, meetings_to_choose, papers_to_choose
-from meetings.views.acts import done_once
 from meetings.views.programme import kept, sent
 from meetings.views.reviews import form_page, own_review
 

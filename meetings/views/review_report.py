@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from documents.services.prints import PDF, dressed, sheet_html
 from documents.views import response_for
 from interface import clock, markdown
+from interface.once import done_once
 from meetings.forms.reviews import DraftCreateForm, DraftUpdateForm, IssueForm, PartActForm, ReportForm
 from meetings.models import Recommendation, Review
 from meetings.papers.reviews import report_sheet
 from meetings.services.reviews import reporting
-from meetings.views.acts import done_once
 from meetings.views.programme import kept, sent
 from meetings.views.responding import law_of
 from meetings.views.reviews import find_review, form_page, own_review

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from interface import clock, markdown
+from interface.once import done_once
 from interface.tables import Column, Table
 from interface.templatetags.dates import short_date
 from interface.templatetags.govuk import tag
@@ -31,7 +32,6 @@ from meetings.services.reviews import keeping
 from meetings.services.reviews.reading import ReadReview, for_review_list, read_review, story_of
 from meetings.services.reviews.reporting import printed_report
 from meetings.views import listing
-from meetings.views.acts import done_once
 from meetings.views.programme import kept, sent
 from meetings.views.responding import deadline_of, law_of
 from panels import rulebook

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from documents.models import Pack
+from interface.once import done_once, refused
 from meetings import permissions, rules
 from meetings.choices import ItemKind, ItemState, RequestStatus
 from meetings.forms import PublishForm
@@ -30,7 +31,7 @@ from meetings.services.packs import request_packs
 from meetings.services.papers import Upload
 from meetings.services.questions.papers import questions_offer
 from meetings.services.requests import outstanding
-from meetings.views.acts import done_once, own_item, own_meeting, refused
+from meetings.views.acts import own_item, own_meeting
 from meetings.views.addresses import named_register
 from meetings.views.contents import pack_row
 from meetings.views.findings import findings_url, undecided, with_findings

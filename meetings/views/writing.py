@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from interface.once import done_once, refused
 from meetings import permissions
 from meetings.forms.minute_items import BeginForm, OutcomeForm, RaisedItemForm
 from meetings.forms.minutes import FORMS
@@ -19,7 +20,7 @@ from meetings.services.attendance import rooms, set_room
 from meetings.services.minutes.exclusion import open_item, papers_to_open, publish_opened_papers
 from meetings.services.minutes.items import raise_item, settle_item
 from meetings.services.minutes.starting import start_minutes
-from meetings.views.acts import done_once, find_meeting, refused
+from meetings.views.acts import find_meeting
 from meetings.views.writing_page import (
     address,
     is_heading,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from interface import clock
 from interface.fields import DateField, parse_date
+from interface.once import done_once, refused
 from interface.templatetags.dates import clock_time, long_date
 from meetings.choices import EntryKind, Vote
 from meetings.forms.minute_items import OutcomeForm
@@ -24,7 +25,6 @@ from meetings.services.attendance import rooms
 from meetings.services.minutes.drafts import draft_of, drop_draft, keep_draft
 from meetings.services.minutes.entries import add_entry, move_entry, remove_entry, restore_entry, save_entry
 from meetings.services.minutes.exclusion import exclusion_words
-from meetings.views.acts import done_once, refused
 from meetings.views.writing import ADD, after_item, keep_room, settled
 from meetings.views.writing_page import (
     Opened,

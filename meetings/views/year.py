@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from interface import clock
+from interface.once import done_once, refused
 from meetings import permissions
 from meetings.forms.year import DraftsForm, TakeBackForm, YearPlanForm, YearRowsForm
 from meetings.models import Meeting
 from meetings.rules.year import MOST_MEETINGS
 from meetings.services.reading import DayFacts, day_facts
 from meetings.services.year import announce_drafts, cancel_drafts, create_year, drafts_of
-from meetings.views.acts import done_once, refused
 from panels.rulebook import RuleMissing
 
 TAKE_BACK = "cancel"

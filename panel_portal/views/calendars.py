@@ -23,11 +23,11 @@ from accounts import services
 from accounts.models import CalendarAddress
 from interface import clock
 from interface.calendars import CONTENT_TYPE, write
+from interface.once import done_once, refused
 from interface.tables import Column, Table
 from interface.templatetags.dates import clock_time, short_date
 from interface.templatetags.govuk import tag
 from meetings.feeds import REFRESH, own_entries
-from meetings.views.acts import done_once, refused
 from panel_portal.forms import CalendarAddressForm, RevokeCalendarForm
 from panels.models import PoliceArea
 from panels.permissions import areas_of

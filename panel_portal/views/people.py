@@ -19,10 +19,10 @@ from django.views.decorators.http import require_safe
 from accounts import services as accounts
 from accounts.models import User
 from interface import clock
+from interface.once import done_once
 from interface.tables import Column, Table
 from interface.templatetags.dates import short_date
 from interface.templatetags.govuk import tag
-from meetings.views.acts import done_once
 from panel_portal.filters import PeopleFilter
 from panel_portal.forms import (
     WHOLE_PORTAL,

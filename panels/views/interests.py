@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +16,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from import_export.formats.base_formats import CSV, ODS, XLSX
 
-from interface import clock, once
+from interface import clock
+from interface.once import done_once
 from interface.tables import Column, Table
 from interface.templatetags.govuk import tag
 from panels import permissions, services
@@ -119,7 +119,7 @@ def interest_create(request: Any, area: str) -> HttpResponse:
     start = {"person": request.GET.get("member", ""), "declared_on": clock.today()}
     form = InterestCreateForm(request.POST if request.method == "POST" else None, people=_sitting(panel), initial=start)
     if form.is_valid():
-        url = _done_once(form, lambda: _added(request, panel, form))
+        url = done_once(form, lambda: _added(request, panel, form))
         if url:
             return redirect(url)
     return render(request, "panels/interest_form.html", {"form": form, "breadcrumbs": _breadcrumbs(request)})
@@ -171,20 +171,6 @@ def interest_remove(request: Any, area: str, person: str, number: int) -> HttpRe
         "breadcrumbs": _breadcrumbs(request),
     }
     return render(request, "panels/interest_remove.html", context)
-
-
-def _done_once(form: InterestCreateForm, work: Any) -> str:
-    """Where a form that is answered once leads; empty when the work was refused, with the reasons on the form."""
-    try:
-        with transaction.atomic():
-            if url := once.claim(form.token):
-                return url
-            url = work()
-            once.complete(form.token, url)
-    except ValidationError as error:
-        form.show_refusal(error)
-        return ""
-    return url
 
 
 def _kept_panel(request: Any) -> Body:

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from import_export.formats.base_formats import CSV, ODS, XLSX
 
-from interface import clock, once
+from interface import clock
+from interface.once import done_once
 from panels import permissions
 from panels.models import Body
 
@@ -50,7 +50,7 @@ def act(
 ) -> HttpResponse:
     """Draw a form, or do the work once it is valid and go where that leads; a refusal comes back on the form."""
     if form.is_valid():
-        url = _done(form, work)
+        url = done_once(form, work)
         if url:
             return redirect(url)
     return render(request, template, {"form": form, "page": page, "breadcrumbs": page.trail})
@@ -59,22 +59,6 @@ def act(
 def posted(request: Any) -> Any:
     """What was sent; None where the form is only asked for."""
     return request.POST if request.method == "POST" else None
-
-
-def _done(form: Any, work: Callable[[], str]) -> str:
-    """Where the work leads; empty when it was refused, with the reasons on the form. One token makes one row."""
-    try:
-        with transaction.atomic():
-            if "token" not in form.fields:
-                return work()
-            if url := once.claim(form.token):
-                return url
-            url = work()
-            once.complete(form.token, url)
-    except ValidationError as error:
-        form.show_refusal(error)
-        return ""
-    return url
 
 
 def panel_here(request: Any) -> Body:

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,8 +12,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from interface import clock, once
+from interface import clock
 from interface.fields import parse_date
+from interface.once import done_once
 from interface.templatetags.dates import long_date
 from panels import permissions, services
 from panels.forms.rules import (
@@ -40,7 +40,7 @@ def local_rule_create(request: Any, area: str) -> HttpResponse:
     start = {"in_force_from": clock.today()}
     form = LocalRuleCreateForm(request.POST if request.method == "POST" else None, known=LOCAL[key], initial=start)
     if form.is_valid():
-        url = _done_once(form, lambda: _laid_down(request, body, key, form))
+        url = done_once(form, lambda: _laid_down(request, body, key, form))
         if url:
             return redirect(url)
     context = {"form": form, "known": LOCAL[key], "body": body}
@@ -131,20 +131,6 @@ def _ended(request: Any, rule: LocalRule, form: Any, *, planned: bool) -> str:
     day, past = form.cleaned_data["ended_on"], form.cleaned_data["past_is_meant"]
     services.end_local_rule(rule=rule, version=version, ended_on=day, past_is_meant=past, actor=request.user)
     return _("“%(title)s” holds until %(day)s") % {**said, "day": long_date(day)}
-
-
-def _done_once(form: LocalRuleCreateForm, work: Any) -> str:
-    """Where a form that is answered once leads; empty when the work was refused, with the reasons on the form."""
-    try:
-        with transaction.atomic():
-            if url := once.claim(form.token):
-                return url
-            url = work()
-            once.complete(form.token, url)
-    except ValidationError as error:
-        form.show_refusal(error)
-        return ""
-    return url
 
 
 def _kept_body(request: Any) -> Body:
