@@ -2,49 +2,22 @@
 
 import csv
 import zlib
-from io import BytesIO
 
 import pikepdf
 import pypdfium2
 import pytest
 from django.conf import settings
 from pikepdf import Array, Dictionary, Name, String
-from PIL import Image, ImageDraw, ImageStat
+from PIL import Image, ImageDraw
 
 from documents.choices import BLOCKING_FINDINGS, FindingKind
 from documents.intake import found, hidden, reading
-from documents.intake.run import REVIEW, take_in, without_hidden
+from documents.intake.run import REVIEW, take_in
 from documents.rendering import render_piece
-from tests.documents.samples import edited, page_html, plain_pdf, saved, table_html
+from tests.documents.hiding import BOX_OVER, OPEN, SECRET, font, gone, note, page_with, said
+from tests.documents.samples import edited, page_html, plain_pdf, table_html
 
 CORPUS = settings.BASE_DIR.parent / "shared" / "pdf_corpus"
-
-
-def font():
-    return Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-
-
-def page_with(content, *, resources=None, annots=(), turn=0, media=(0, 0, 595, 842), crop=None):
-    """A page of exactly this content, with Helvetica as F1."""
-    with pikepdf.new() as pdf:
-        pdf.add_blank_page(page_size=(595, 842))
-        page = pdf.pages[0].obj
-        page.MediaBox = Array(list(media))
-        if crop:
-            page.CropBox = Array(list(crop))
-        if turn:
-            page.Rotate = turn
-        page.Resources = Dictionary(Font=Dictionary(F1=pdf.make_indirect(font())))
-        for kind, entries in (resources(pdf) if resources else {}).items():
-            page.Resources[kind] = Dictionary(entries)
-        page.Contents = pdf.make_stream(content)
-        if annots:
-            page.Annots = Array([pdf.make_indirect(entry) for entry in annots])
-        return saved(pdf)
-
-
-def said(x, y, words, size=12, before="0 g"):
-    return f"{before} BT /F1 {size} Tf {x} {y} Td ({words}) Tj ET\n".encode()
 
 
 def seen(data):
@@ -79,10 +52,6 @@ def grow(pdf):
     states = {"/None": Dictionary(ca=0), "/Half": Dictionary(ca=0.5), "/Times": Dictionary(BM=Name.Multiply)}
     return {"/XObject": {"/X": form}, "/ExtGState": states}
 
-
-OPEN = said(100, 700, "Open words")
-SECRET = said(100, 600, "Secret name")
-BOX_OVER = b"0 g 95 590 200 30 re f\n"
 
 HIDES = {
     "a black box": (SECRET + BOX_OVER, "box"),
@@ -223,10 +192,6 @@ def test_words_under_a_picture_on_a_page_of_text_are_found():
 # What is laid on pages -------------------------------------------------------------------------------------------
 
 
-def note(kind, **entries):
-    return Dictionary(Type=Name.Annot, Subtype=Name("/" + kind), Rect=Array([95, 590, 295, 620]), **entries)
-
-
 def test_a_comment_is_quoted_without_its_author():
     data = page_with(OPEN, annots=[note("Text", Contents=String("Is this right?"), T=String("Ada"))])
     outcome = take_in(data, "a.pdf")
@@ -312,48 +277,6 @@ def test_layers_that_are_on_stay():
     assert "Form secret" in outcome.text[0]
 
 
-# What only informs -----------------------------------------------------------------------------------------------
-
-
-def test_personal_data_is_told_once_each():
-    words = said(50, 700, "ada@council.example 01632 960001 SW1A 1AA ada@council.example page 02 0 50 100 150")
-    outcome = take_in(page_with(words), "a.pdf")
-    assert [one.quote for one in outcome.findings] == ["ada@council.example", "01632 960001", "SW1A 1AA"]
-    assert {one.kind for one in outcome.findings} == {"personal"}
-    assert outcome.outcome == "accepted"
-
-
-def test_no_more_than_a_handful_of_personal_data():
-    assert len(reading.personal([f"a{number}@b.example" for number in range(99)])) == reading.MOST_OF_A_KIND
-
-
-def test_pages_without_text_and_of_odd_sizes_are_told():
-    def blank_one(pdf):
-        pdf.pages[1].obj.Contents = pdf.make_stream(b"0 g 100 100 50 50 re f")
-        pdf.pages[2].obj.MediaBox = Array([0, 0, 500, 500])
-
-    outcome = take_in(edited(plain_pdf(pages=3), blank_one), "a.pdf")
-    assert [(one.kind, one.page) for one in outcome.findings] == [("no-text", 2), ("odd-size", 3)]
-
-
-def test_the_size_told_is_that_of_the_author():
-    sizes = [take_in(plain_pdf(media=(0, 0, *size)), "a.pdf").findings[0].quote for size in ((100, 100), (6000, 4000))]
-    assert sizes == ["35 × 35 mm", "2117 × 1411 mm"]
-
-
-def test_a_page_of_two_metres_is_reduced_to_a4():
-    data = page_with(said(3000, 3000, "Plan", 200), media=(100, 100, 6100, 4100))
-    outcome = take_in(data, "a.pdf")
-    with pikepdf.open(BytesIO(outcome.pdf)) as pdf:
-        assert [float(edge) for edge in pdf.pages[0].obj.MediaBox] == pytest.approx([0, 0, 841.89, 561.26], abs=0.1)
-    document = pypdfium2.PdfDocument(outcome.pdf)
-    picture = document[0].render(grayscale=True).to_pil()
-    document.close()
-    scale = 841.89 / 6000
-    corner = picture.crop((int(2900 * scale), int(561 - 3100 * scale), int(3400 * scale), int(561 - 2890 * scale)))
-    assert corner.getextrema()[0] < 100
-
-
 # A file ----------------------------------------------------------------------------------------------------------
 
 
@@ -395,74 +318,6 @@ def test_a_damaged_file_with_hidden_words_needs_review():
     data = page_with(OPEN + SECRET + BOX_OVER).replace(b"startxref", b"startxxxx")
     outcome = take_in(data, "a.pdf")
     assert (outcome.outcome, {one.kind for one in outcome.findings}) == (REVIEW, {"repaired", "box"})
-
-
-# Taking it out ---------------------------------------------------------------------------------------------------
-
-
-def gone(outcome, words=b"Secret"):
-    with pikepdf.open(BytesIO(outcome.pdf)) as pdf:
-        return words not in saved(pdf, object_stream_mode=pikepdf.ObjectStreamMode.disable, qdf=True)
-
-
-def test_whole_operations_are_taken_out_and_the_rest_stays_text():
-    taken = take_in(page_with(OPEN + SECRET + BOX_OVER), "a.pdf")
-    mended = without_hidden(taken.pdf, [1])
-    assert (mended.outcome, mended.findings, mended.text) == ("accepted", (), taken.text)
-    assert gone(mended)
-    document = pypdfium2.PdfDocument(mended.pdf)
-    assert document[0].get_textpage().get_text_range().strip() == "Open words"
-    document.close()
-
-
-def test_where_words_share_an_operation_the_page_becomes_a_picture():
-    half = said(100, 600, "Secret name and what may be read")
-    taken = take_in(page_with(OPEN + half + b"0 g 95 590 75 30 re f\n", turn=90), "a.pdf")
-    mended = without_hidden(taken.pdf, [1])
-    assert gone(mended)
-    assert mended.text == taken.text
-    assert "what may be read" in mended.text[0]
-    pages = [pypdfium2.PdfDocument(data) for data in (taken.pdf, mended.pdf)]
-    before, after = (document[0].render(grayscale=True).to_pil() for document in pages)
-    assert before.size == after.size
-    for x, y in ((110, 605), (105, 705)):  # turned by 90: (x, y) stands at (y, x) from the top left
-        box = (y - 8, x - 4, y + 8, x + 8)
-        assert abs(ImageStat.Stat(before.crop(box)).mean[0] - ImageStat.Stat(after.crop(box)).mean[0]) < 40
-    for document in pages:
-        document.close()
-
-
-def test_places_named_are_blacked_out():
-    taken = take_in(page_with(OPEN + SECRET, annots=[note("Redact")]), "a.pdf")
-    (finding,) = taken.findings
-    mended = without_hidden(taken.pdf, [1], areas={1: finding.marks})
-    assert gone(mended)
-    assert mended.text[0].strip() == "Open words"
-    document = pypdfium2.PdfDocument(mended.pdf)
-    assert document[0].render(grayscale=True).to_pil().getpixel((110, 842 - 605)) < 40
-    document.close()
-
-
-def test_tags_of_other_pages_survive_a_page_becoming_a_picture():
-    data = render_piece(page_html("Report", "<p>Open</p><p>Secret</p>" + table_html(80)), stylesheets=[])
-
-    def cover(pdf):
-        pikepdf.Page(pdf.pages[0]).contents_add(b"\nq 0 g 0 0 600 780 re f Q")
-
-    taken = take_in(edited(data, cover), "a.pdf")
-    mended = without_hidden(taken.pdf, [1])
-    assert "untagged" not in mended.notice_codes
-    assert not [one for one in mended.findings if one.kind in found.BLOCKING]
-
-
-def test_pages_not_named_stay_as_they_are():
-    def hide_on_both(pdf):
-        for page in pdf.pages:
-            pikepdf.Page(page).contents_add(b"\n0 g 0 0 595 842 re f")
-
-    taken = take_in(edited(plain_pdf(pages=2), hide_on_both), "a.pdf")
-    mended = without_hidden(taken.pdf, [2])
-    assert [(one.kind, one.page) for one in mended.findings] == [("box", 1)]
 
 
 # The corpus ------------------------------------------------------------------------------------------------------

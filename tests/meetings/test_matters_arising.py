@@ -22,7 +22,7 @@ from tests.factories.minutes import (
     MinuteItemFactory,
     MinutesFactory,
 )
-from tests.meetings.test_chain import paper_row, private_paper
+from tests.meetings.chains import paper_row, private_paper
 
 DEMO_DAY = date(2022, 3, 10)
 

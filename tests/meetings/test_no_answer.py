@@ -14,7 +14,7 @@ from meetings.models import Action
 from meetings.services.no_answer import by_owner, no_answer_yet, unanswered_actions
 from tests.factories.minutes import ActionFactory, ActionUpdateFactory, HeldMeetingFactory
 from tests.factories.panels import BodyFactory, PersonFactory
-from tests.meetings.test_chain import paper_row
+from tests.meetings.chains import paper_row
 
 PUBLIC = AnonymousUser()
 DEMO_DAY = date(2022, 3, 10)

@@ -1,5 +1,6 @@
 """Statutory cases on the desk and on the home page."""
 
+import re
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from decisions.choices import CaseKind, CaseStatus, Outcome
 from decisions.models import Case
 from decisions.services import cases as services
 from interface import clock
+from tests.panel_portal.makers import make_meeting
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +80,20 @@ def test_desk_asks_the_same_however_many_cases_are_open(client, panel, sign_in, 
 
     with django_assert_num_queries(8):
         client.get("/avonshire/desk/")
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [pytest.param("clerk", "Ordinary meeting", id="clerk"), pytest.param("lead-officer", "Statutory cases", id="lead officer")],
+)
+def test_cases_stand_where_the_reader_works(client, panel, sign_in, role, first):
+    """A clerk's desk begins with the coming meeting, a lead officer's with the cases."""
+    opened(panel, 2022)
+    make_meeting(panel, published=True)
+    sign_in(role)
+
+    headings = re.findall(r"<h2[^>]*>\s*([^<]+?)\s*(?:,[^<]*)?</h2>", client.get("/avonshire/desk/").content.decode())
+
+    shown = [one for one in headings if one in ("Ordinary meeting", "Statutory cases", "Due in the next six weeks")]
+    assert shown[0] == first
+    assert shown.index("Ordinary meeting") < shown.index("Due in the next six weeks")

@@ -1,7 +1,5 @@
-"""The two stores, and every act on a paper."""
+"""Papers made, revised, opened or made private, and discarded."""
 
-import hashlib
-import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
@@ -12,13 +10,12 @@ from django.db import connection
 from accounts.models import AuditEntry
 from documents.choices import Access, ExemptParagraph, PaperKind, PaperStatus, StoreName
 from documents.models import Paper, PaperVersion, StoredFile
-from documents.services import files, papers
+from documents.services import papers
 from documents.sources import source
+from tests.documents.kept import FACTS, actions, on_disk
 from tests.documents.samples import plain_pdf
 from tests.factories.accounts import UserFactory
 from tests.factories.panels import BodyFactory
-
-FACTS = {"report_of": "Monitoring Officer", "recommendation": "note the report."}
 
 
 @pytest.fixture(autouse=True)
@@ -52,136 +49,6 @@ def uploaded(where, clerk):
     return papers.take_in_paper(
         **where, title="Review", data=plain_pdf(pages=2, text="Findings"), filename="review.pdf", actor=clerk
     )
-
-
-def on_disk(folder):
-    return sorted(path.name for path in folder.rglob("*") if path.is_file()) if folder.exists() else []
-
-
-def actions():
-    return list(AuditEntry.objects.order_by("pk").values_list("action", flat=True))
-
-
-# The stores ------------------------------------------------------------------------------------------------------
-
-
-def test_store_bytes_keeps_a_file_under_its_hash(db, stores):
-    file = files.store_bytes(store=StoreName.RESTRICTED, data=b"words", media_type="text/plain")
-
-    sha256 = hashlib.sha256(b"words").hexdigest()
-    path = stores["restricted"] / sha256[:2] / sha256[2:4] / sha256
-    assert (file.sha256, file.size, path.read_bytes()) == (sha256, 5, b"words")
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert [stat.S_IMODE(folder.stat().st_mode) for folder in list(path.parents)[:3]] == [0o700] * 3
-    assert on_disk(stores["restricted"]) == [sha256]
-
-
-def test_store_bytes_gives_the_same_file_again(db, stores):
-    first = files.store_bytes(store=StoreName.PUBLIC, data=b"words", media_type="text/plain")
-    second = files.store_bytes(store=StoreName.PUBLIC, data=b"words", media_type="text/plain")
-
-    assert first == second
-    assert StoredFile.objects.count() == 1
-
-
-def test_store_bytes_mends_a_file_that_was_cut_short(db, stores):
-    file = files.store_bytes(store=StoreName.PUBLIC, data=b"words", media_type="text/plain")
-    (stores["public"] / file.sha256[:2] / file.sha256[2:4] / file.sha256).write_bytes(b"wo")
-
-    files.store_bytes(store=StoreName.PUBLIC, data=b"words", media_type="text/plain")
-
-    assert files.read_bytes(file) == b"words"
-
-
-def test_store_bytes_leaves_no_row_when_the_disk_refuses(db, stores, monkeypatch):
-    def full(*_args):
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(files.os, "replace", full)
-
-    with pytest.raises(OSError, match="No space"):
-        files.store_bytes(store=StoreName.PUBLIC, data=b"words", media_type="text/plain")
-
-    assert not StoredFile.objects.exists()
-    assert on_disk(stores["public"]) == []
-
-
-@pytest.mark.django_db(transaction=True)
-def test_store_bytes_makes_one_row_for_many_at_once():
-    def store(_number):
-        try:
-            return files.store_bytes(store=StoreName.PUBLIC, data=b"same", media_type="text/plain").pk
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(8) as pool:
-        made = set(pool.map(store, range(24)))
-
-    assert made == set(StoredFile.objects.values_list("pk", flat=True))
-    assert len(made) == 1
-
-
-def test_read_bytes_says_which_file_is_missing(db, stores):
-    file = StoredFile(store=StoreName.PUBLIC, sha256="0" * 64)
-
-    with pytest.raises(files.FileLost, match="public 000000000000"):
-        files.read_bytes(file)
-
-
-@pytest.mark.parametrize("name", ["../../etc/passwd", "", "0" * 63, "0" * 63 + "\n", "G" * 64])
-def test_open_file_takes_nothing_but_a_hash(name):
-    with pytest.raises(ValueError, match="Not a SHA-256"):
-        files.open_file(StoredFile(store=StoreName.PUBLIC, sha256=name))
-
-
-def test_ensure_public_copies_the_content(db, stores):
-    private = files.store_bytes(store=StoreName.RESTRICTED, data=b"words", media_type="text/plain")
-
-    public = files.ensure_public(private)
-
-    assert (public.store, files.read_bytes(public)) == (StoreName.PUBLIC, b"words")
-    assert files.ensure_public(public) == public
-
-
-def test_ensure_public_refuses_a_file_that_changed(db, stores):
-    file = files.store_bytes(store=StoreName.RESTRICTED, data=b"words", media_type="text/plain")
-    (stores["restricted"] / file.sha256[:2] / file.sha256[2:4] / file.sha256).write_bytes(b"other")
-
-    with pytest.raises(files.FileLost):
-        files.ensure_public(file)
-
-    assert on_disk(stores["public"]) == []
-
-
-def test_drop_file_keeps_what_is_in_use(uploaded, stores):
-    assert not files.drop_file(uploaded.current.pdf)
-    assert files.read_bytes(uploaded.current.pdf)
-
-
-def test_a_restricted_store_that_stood_open_is_closed(db, stores):
-    stores["restricted"].mkdir(mode=0o755)
-
-    files.store_bytes(store=StoreName.RESTRICTED, data=b"words", media_type="text/plain")
-
-    assert stat.S_IMODE(stores["restricted"].stat().st_mode) == 0o700
-
-
-@pytest.mark.django_db(transaction=True)
-def test_sweep_files_drops_only_what_nothing_refers_to(uploaded, stores):
-    kept = {uploaded.current.original.sha256, uploaded.current.pdf.sha256}
-    files.store_bytes(store=StoreName.RESTRICTED, data=b"of a discarded draft", media_type="text/plain")
-    orphan = stores["restricted"] / "ab" / "cd" / ("abcd" + "0" * 60)
-    orphan.parent.mkdir(parents=True)
-    orphan.write_bytes(b"its transaction failed")
-    orphan.with_name(f"{orphan.name}.x1y2.part").write_bytes(b"half")
-    (stores["restricted"] / "pieces").mkdir()
-    (stores["restricted"] / "pieces" / "piece.pdf").write_bytes(b"kept elsewhere")
-
-    gone = files.sweep_files()
-
-    assert gone == 3
-    assert set(on_disk(stores["restricted"])) == kept | {"piece.pdf"}
-    assert StoredFile.objects.count() == 2
 
 
 # Making a paper --------------------------------------------------------------------------------------------------
@@ -450,108 +317,3 @@ def test_discard_paper_refuses_a_published_paper(written, clerk):
 
     assert Paper.objects.count() == 1
     assert actions()[-1] == "documents.paper_published"
-
-
-# Publishing and withdrawing --------------------------------------------------------------------------------------
-
-
-def test_publish_papers_freezes_versions_and_makes_public_files_public(written, uploaded, clerk, stores):
-    published = papers.publish_papers(papers=[written, uploaded], actor=clerk)
-
-    assert {paper.slug for paper in published} == {"host-authority-report", "review"}
-    uploaded.refresh_from_db()
-    assert (uploaded.status, uploaded.published_by) == (PaperStatus.PUBLISHED, clerk)
-    assert uploaded.published_at
-    assert uploaded.current.frozen_at
-    assert uploaded.current.pdf.store == StoreName.PUBLIC
-    assert uploaded.current.original.store == StoreName.RESTRICTED
-    assert on_disk(stores["public"]) == [uploaded.current.pdf.sha256]
-    assert actions()[-2:] == ["documents.paper_published"] * 2
-
-
-def test_publish_papers_keeps_the_file_of_a_private_paper_restricted(uploaded, clerk, stores):
-    papers.set_paper_access(paper=uploaded, access=Access.EXEMPT, exempt_paragraph=1, actor=clerk)
-
-    papers.publish_papers(papers=[uploaded], actor=clerk)
-
-    uploaded.refresh_from_db()
-    assert uploaded.current.pdf.store == StoreName.RESTRICTED
-    assert on_disk(stores["public"]) == []
-
-
-def test_publish_papers_leaves_what_is_published_alone(written, clerk):
-    papers.publish_papers(papers=[written], actor=clerk)
-
-    assert papers.publish_papers(papers=[written], actor=clerk) == []
-    assert actions().count("documents.paper_published") == 1
-
-
-def test_publish_papers_publishes_nothing_when_one_cannot_be(written, uploaded, clerk, stores):
-    papers.publish_papers(papers=[written], actor=clerk)
-    papers.withdraw_paper(paper=written, reason="Wrong figures", actor=clerk)
-
-    with pytest.raises(ValidationError) as refused:
-        papers.publish_papers(papers=[written, uploaded], actor=clerk)
-
-    assert refused.value.messages == ["“Host authority report” was withdrawn or replaced and cannot be published again"]
-    uploaded.refresh_from_db()
-    assert uploaded.status == PaperStatus.DRAFT
-    assert on_disk(stores["public"]) == []
-
-
-def test_withdraw_paper_takes_the_file_out_of_public_at_once(uploaded, clerk, stores, django_capture_on_commit_callbacks):
-    papers.publish_papers(papers=[uploaded], actor=clerk)
-    uploaded.refresh_from_db()
-    public = uploaded.current.pdf
-
-    with django_capture_on_commit_callbacks(execute=True):
-        paper = papers.withdraw_paper(paper=uploaded, reason=" Wrong figures ", actor=clerk)
-
-    assert (paper.status, paper.withdrawn_reason, paper.withdrawn_by) == ("withdrawn", "Wrong figures", clerk)
-    assert paper.withdrawn_at
-    assert paper.current.pdf.store == StoreName.RESTRICTED
-    assert not StoredFile.objects.filter(store=StoreName.PUBLIC).exists()
-    assert on_disk(stores["public"]) == []
-    with pytest.raises(files.FileLost):
-        files.read_bytes(public)
-    assert files.read_bytes(paper.current.pdf)
-    assert actions()[-1] == "documents.paper_withdrawn"
-
-
-def test_withdraw_paper_leaves_the_same_file_of_another_paper(where, uploaded, clerk, stores):
-    data = files.read_bytes(uploaded.current.original)
-    twin = papers.take_in_paper(**where, title="Twin", data=data, filename="twin.pdf", actor=clerk)
-    papers.publish_papers(papers=[uploaded, twin], actor=clerk)
-
-    papers.withdraw_paper(paper=uploaded, reason="Sent twice", actor=clerk)
-
-    twin.refresh_from_db()
-    assert twin.current.pdf.store == StoreName.PUBLIC
-    assert files.read_bytes(twin.current.pdf)
-
-
-@pytest.mark.parametrize(
-    ("reason", "field", "message"),
-    [
-        ("", "reason", "Say why the paper is withdrawn. The public will read it"),
-        ("a" * 301, "reason", "The reason must be 300 characters or fewer"),
-    ],
-    ids=["none", "too long"],
-)
-def test_withdraw_paper_refuses_without_a_reason(written, clerk, reason, field, message):
-    papers.publish_papers(papers=[written], actor=clerk)
-
-    with pytest.raises(ValidationError) as refused:
-        papers.withdraw_paper(paper=written, reason=reason, actor=clerk)
-
-    assert refused.value.message_dict == {field: [message]}
-    written.refresh_from_db()
-    assert written.status == PaperStatus.PUBLISHED
-    assert actions()[-1] == "documents.paper_published"
-
-
-def test_withdraw_paper_refuses_a_draft(written, clerk):
-    with pytest.raises(ValidationError) as refused:
-        papers.withdraw_paper(paper=written, reason="Wrong", actor=clerk)
-
-    assert refused.value.messages == ["Only a published paper can be withdrawn. Delete the draft instead"]

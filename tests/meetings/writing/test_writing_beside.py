@@ -1,43 +1,25 @@
 """What stands beside an open entry on the page of an item, and how a clerk comes to that page: no button loses either."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
-from interface import clock
 from meetings.choices import ItemOutcome, MeetingKind, MeetingStatus
 from meetings.forms.minute_items import OutcomeForm
 from meetings.models import MinuteEntry, MinuteItem
 from meetings.services.minutes.items import meetings_to_defer_to
 from tests.factories.meetings import AnnouncedMeetingFactory
 from tests.factories.minutes import AttendanceFactory, HeldMeetingFactory, MinuteItemFactory, MinutesFactory
-from tests.meetings.test_writing import add, at, of
+from tests.meetings.writing.minuting_pages import add, at, of
 
 pytestmark = pytest.mark.django_db
 
 SUMMARY = "The panel considered a staffing matter."
 
 
-@pytest.fixture(autouse=True)
-def during_the_meeting():
-    with clock.stand_on(datetime(2022, 2, 1, 12, 41, tzinfo=clock.LONDON)):
-        yield
-
-
-@pytest.fixture
-def minutes(body):
-    return MinutesFactory(meeting=HeldMeetingFactory(body=body))
-
-
 @pytest.fixture
 def private(minutes):
     return MinuteItemFactory(minutes=minutes, private=True, title="A post")
-
-
-@pytest.fixture
-def writer(client, clerk):
-    client.force_login(clerk)
-    return client
 
 
 def beside(item, **typed):
