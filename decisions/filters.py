@@ -62,18 +62,20 @@ class CaseFilter(ShownMixin, django_filters.FilterSet):
 
 
 def for_list(rows: QuerySet, user: Any) -> QuerySet:
-    """Cases with the day that is due next (`next_on`) and its row (`next_key`), as far as a person may know of it: those that
-    have not ended first, then by that day."""
-    due = Obligation.objects.visible_to(user).filter(
-        subject_kind=KIND, subject_key=Cast(OuterRef("pk"), CharField()), status=DutyStatus.OPEN
-    )
-    first = due.order_by("due_on", "due_at", "reference")
+    """Cases of `visible_to` with the day that is due next (`next_on`) and its row (`next_key`): those that have not ended first,
+    then by that day. Whoever reads a case that is not public reads what is due in it, as on its page (`due.cases.due_for`)."""
+    of_case = Q(subject_kind=KIND, subject_key=Cast(OuterRef("pk"), CharField()), status=DutyStatus.OPEN)
+    every = Obligation.objects.filter(of_case).order_by("due_on", "due_at", "reference")
+    known = Obligation.objects.visible_to(user).filter(of_case).order_by("due_on", "due_at", "reference")
+
+    def first(name: str) -> Choose:
+        private = When(published_at__isnull=True, then=Subquery(every.values(name)[:1]))
+        return Choose(private, default=Subquery(known.values(name)[:1]))
+
     ended = Choose(
         When(status__in=[CaseStatus.CLOSED, CaseStatus.WITHDRAWN], then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )
-    marked = rows.annotate(
-        has_ended=ended, next_on=Subquery(first.values("due_on")[:1]), next_key=Subquery(first.values("pk")[:1])
-    )
+    marked = rows.annotate(has_ended=ended, next_on=first("due_on"), next_key=first("pk"))
     return marked.order_by("has_ended", "next_on", "-opened_on", "kind", "slug")

@@ -9,7 +9,7 @@ from tablib import Dataset
 
 from decisions.models import Case
 from decisions.rules.asked import Asked
-from decisions.rules.status import WAITS_FOR, waits_for
+from decisions.rules.status import WAITS_FOR, state_words, waits_for
 from interface.tables import safe_cell
 from interface.templatetags.dates import short_date
 from meetings.resources import SafeResource
@@ -21,7 +21,7 @@ class CaseResource(SafeResource):
     kind = fields.Field(attribute="get_kind_display", column_name=_("Kind"))
     title = fields.Field(attribute="title", column_name=_("Title"))
     body = fields.Field(attribute="body__name", column_name=_("Body"))
-    state = fields.Field(attribute="get_status_display", column_name=_("State"))
+    state = fields.Field(column_name=_("State"))
     waits = fields.Field(column_name=_("Waits for"))
     due = fields.Field(column_name=_("Next due"))
     due_on = fields.Field(column_name=_("Due on"))
@@ -44,6 +44,9 @@ class CaseResource(SafeResource):
     def __init__(self, *args: Any, due: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.coming = due
+
+    def dehydrate_state(self, case: Case) -> str:
+        return state_words(case.kind, case.status)
 
     def dehydrate_waits(self, case: Case) -> str:
         return str(WAITS_FOR[waits_for(case.kind, case.status)])

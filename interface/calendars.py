@@ -101,7 +101,7 @@ def _end(entry: Entry) -> date | datetime | None:
     """Where it ends, as the standard says it: of whole days, the day after the last."""
     if isinstance(entry.starts, datetime):
         return _moment(entry.ends) if entry.ends else None
-    return (entry.ends or entry.starts) + DAY
+    return min(entry.ends or entry.starts, date.max - DAY) + DAY  # a year may be mistyped
 
 
 def _moment(when: date | datetime) -> date | datetime:

@@ -139,9 +139,12 @@ def count_working_days_after(day: date, until: date, nation: str) -> int:
 
 
 def add_months(day: date, months: int) -> date:
-    """The day so many months later with the same number, or the last of that month where it has no such day."""
+    """The day so many months later with the same number, or the last of that month where it has no such day; at the end of the
+    calendar it stops."""
     years, month = divmod(day.month - 1 + months, len(MONTHS))
     year, month = day.year + years, month + 1
+    if year > date.max.year:
+        return date.max
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
@@ -171,16 +174,21 @@ def _lost(start: date, last: date, pause: Pause) -> timedelta:
 def _in_calendar(reckoning: str, start: date, number: int) -> date:
     match reckoning:
         case Reckoning.DAYS_AFTER:
-            return start + DAY * number
+            return _later(start, DAY * number)
         case Reckoning.DAYS_BEGINNING:
-            return start + DAY * (number - 1)
+            return _later(start, DAY * (number - 1))
         case Reckoning.WEEKS_BEGINNING:
-            return start + WEEK * number - DAY
+            return _later(start, WEEK * number - DAY)
         case Reckoning.MONTHS_AFTER:
             return add_months(start, number)
         case Reckoning.YEARS_AFTER:
             return add_months(start, number * len(MONTHS))
     return start
+
+
+def _later(day: date, time: timedelta) -> date:
+    """A day so much later; at the end of the calendar it stops."""
+    return day + min(time, date.max - day)
 
 
 def counted(reckoning: str, start: date, number: int, nation: str, pause: Pause | None = None) -> list[CountedDay]:
@@ -201,7 +209,7 @@ def counted(reckoning: str, start: date, number: int, nation: str, pause: Pause 
             months = 1 if reckoning == Reckoning.MONTHS_AFTER else len(MONTHS)
             return [_from(start), *(_month_end(start, months, step) for step in range(1, number + 1))]
         case Reckoning.DAYS_AFTER:
-            return [_from(start), *_around(start + DAY, last, pause)]
+            return [_from(start), *_around(_later(start, DAY), last, pause)]
         case Reckoning.DAYS_BEGINNING | Reckoning.WEEKS_BEGINNING:
             return _around(start, last, pause)
     return [CountedDay(start, False, None, _("the day that the rule names"))]

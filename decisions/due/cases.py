@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from decisions.choices import CaseKind, CaseStatus
 from decisions.due import appointments, precept, requests, texts
 from decisions.models import Case
 from interface import clock
 from panels.due import Duty, Subject, duties
+from panels.models import Obligation
 
 KIND = "case"
 _KINDS: dict[CaseKind, Any] = {
@@ -39,6 +40,14 @@ def living() -> QuerySet:
     since = date(clock.today().year - 1, 1, 1)
     near = Q(closed_at__isnull=True) | Q(closed_at__date__gte=since)
     return Case.objects.filter(near).exclude(status=CaseStatus.WITHDRAWN).for_page().order_by("pk")
+
+
+def due_for(case: Case, user: Any) -> QuerySet[Obligation]:
+    """What is due in a case that a reader was let read: all of it while the case is not public, else what `visible_to` leaves.
+    `has_page` says whether the page of the obligation itself is theirs to read."""
+    own_page = Obligation.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    rows = Obligation.objects.of(KIND, case.pk).annotate(has_page=Exists(own_page)).for_page()
+    return rows if case.published_at is None else rows.filter(has_page=True)
 
 
 @duties(KIND, subject=subject, living=living)

@@ -74,7 +74,9 @@ def _response(facts: CaseFacts, line: DueDay) -> Duty:
     answers = facts.responses_to(report) if report is not None else []
     met = _met(answers[0] if answers else None, "responded_on", _("The Commissioner responded."))
     duty = _duty(facts, line, _("Respond to the panel’s report"), met)
-    duty = replace(duty, key="response", not_applicable="" if met or report else _no_report(facts))
+    duty = replace(
+        duty, key="response", access=_reported_access(facts), not_applicable="" if met or report else _no_report(facts)
+    )  # fmt: skip
     rule = None if _vetoed(facts) else facts.rule(rulebook.PRECEPT_NO_VETO)
     if rule is not None:
         both = f"{rule.provision}; {line.rule.provision}"
@@ -103,11 +105,16 @@ def _duty(facts: CaseFacts, line: DueDay, title: str, met: dict[str, Any], **mor
 
 
 def _after_veto(facts: CaseFacts, line: DueDay, title: str, met: dict[str, Any]) -> Duty:
-    """What only a veto brings. That there was one is known to everybody once the report is published."""
-    report = facts.issued_in(FIRST_ROUND)
-    waits = _vetoed(facts) and report is not None and report.status != ReportStatus.PUBLISHED
-    access = DutyAccess.STAFF if waits else _access(facts.case)
+    """What only a veto brings. That there was one, or none, is known to everybody once the report is published."""
+    access = _reported_access(facts)
     return _duty(facts, line, title, met, access=access, not_applicable="" if met else _why_no_round(facts))
+
+
+def _reported_access(facts: CaseFacts) -> DutyAccess:
+    """Who sees what depends on whether the panel vetoed: until its report is published, those who have the report."""
+    report = facts.issued_in(FIRST_ROUND)
+    waits = report is not None and report.status != ReportStatus.PUBLISHED
+    return DutyAccess.STAFF if waits else _access(facts.case)
 
 
 def _vetoed(facts: CaseFacts) -> bool:

@@ -118,12 +118,15 @@ class CandidateForm(RefusalMixin, GovukForm, forms.Form):
 
 
 class CandidateNotifyForm(OnceFormMixin, CandidateForm):
-    """The same, for a notice that is entered now. `kind` is what the page was opened for."""
+    """The same, for a notice that is entered now. `kind` is what the page was opened for; `before` is the notice that it gives
+    again, whose words stand in the boxes."""
 
     kind = forms.ChoiceField(choices=NoticeKind.choices, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, before: Notice | None = None, **kwargs: Any) -> None:
         moved, initial = kind == NoticeKind.RENOTIFICATION, {"kind": kind, "received_on": clock.today()}
+        if moved and before is not None:
+            initial |= {name: getattr(before.candidate, name) for name in FACTS}
         super().__init__(*args, initial=initial, moved=moved, **kwargs)
 
 

@@ -39,6 +39,10 @@ CONCERNS = {
     CaseKind.ATTENDANCE: _("Who is asked to attend"),
     CaseKind.ACTING: _("Who is appointed"),
 }
+CONCERNS_MISSING = {
+    CaseKind.ATTENDANCE: _("Enter who is asked to attend"),
+    CaseKind.ACTING: _("Enter who is appointed"),
+}
 
 
 class KindForm(GovukForm, forms.Form):
@@ -61,15 +65,17 @@ class CaseForm(RefusalMixin, GovukForm, forms.Form):
     )  # fmt: skip
     year = forms.IntegerField(
         min_value=EARLIEST, max_value=LATEST, label=_("Year"), help_text=_("For example, 2022 for 2022/23"),
-        error_messages={"invalid": YEAR_WORDS, "min_value": YEAR_WORDS, "max_value": YEAR_WORDS},
+        error_messages={"required": YEAR_WORDS, "invalid": YEAR_WORDS, "min_value": YEAR_WORDS, "max_value": YEAR_WORDS},
     )  # fmt: skip
     ends_year = forms.IntegerField(
         min_value=EARLIEST, max_value=LATEST, label=_("Last year of the plan"),
-        error_messages={"invalid": YEAR_WORDS, "min_value": YEAR_WORDS, "max_value": YEAR_WORDS},
+        error_messages={"required": YEAR_WORDS, "invalid": YEAR_WORDS, "min_value": YEAR_WORDS, "max_value": YEAR_WORDS},
     )  # fmt: skip
     is_variation = forms.BooleanField(label=_("It varies a plan that is in force"), required=False)
     service = forms.ChoiceField(label=_("Service"), choices=PreceptService.choices, widget=Radios, initial=PreceptService.POLICE)
-    post = forms.ChoiceField(label=_("Post"), choices=Post.choices, widget=Radios)
+    post = forms.ChoiceField(
+        label=_("Post"), choices=Post.choices, widget=Radios, error_messages={"required": _("Choose the post")}
+    )
     is_temporary = forms.BooleanField(label=_("It is temporary or interim"), required=False)
     applications = forms.IntegerField(label=_("Applications received, if you know"), min_value=0, max_value=9999, required=False)
     concerns = forms.CharField(label=_("Who is concerned"), max_length=160)
@@ -93,6 +99,7 @@ class CaseForm(RefusalMixin, GovukForm, forms.Form):
             self.fields["year"].label = YEAR_LABELS[CaseKind(kind)]
         if "concerns" in self.fields and CaseKind(kind) in CONCERNS:
             self.fields["concerns"].label = CONCERNS[CaseKind(kind)]
+            self.fields["concerns"].error_messages["required"] = CONCERNS_MISSING[CaseKind(kind)]
         self.order_fields([*names, "about", "opened_on"])
 
     def facts(self) -> dict[str, Any]:

@@ -33,6 +33,11 @@ def band_d_field(label: Any, **more: Any) -> MoneyField:
     return MoneyField(label=label, max_digits=BAND_D_DIGITS, error_messages=messages, **more)
 
 
+def without_noughts(total: Decimal | None) -> Decimal | None:
+    """A whole amount of pounds without “.00” behind it, as it is typed."""
+    return total.quantize(Decimal(1)) if total is not None and total == total.to_integral_value() else total
+
+
 def total_field(label: Any, **more: Any) -> MoneyField:
     """A whole precept in pounds."""
     return MoneyField(label=label, max_digits=TOTAL_DIGITS, required=False, error_messages=too_large("144,800,000"), **more)
@@ -169,7 +174,8 @@ class NoticeUpdateForm(VersionedFormMixin, NoticeForm):
     def __init__(self, *args: Any, notice: Notice, **kwargs: Any) -> None:
         proposal: Any = notice.precept  # type: ignore[attr-defined]  # the other side of a one-to-one
         initial = {
-            "received_on": notice.received_on, "text": notice.text, "band_d": proposal.band_d, "total": proposal.total,
+            "received_on": notice.received_on, "text": notice.text, "band_d": proposal.band_d,
+            "total": without_noughts(proposal.total),
         }  # fmt: skip
         for row in proposal.bands.all():
             initial |= {f"charge-{row.band}": row.amount, f"increase-{row.band}": row.increase}
@@ -200,7 +206,7 @@ class IssueForm(VersionedFormMixin, RefusalMixin, GovukForm, forms.Form):
     )
 
     def __init__(self, *args: Any, case: Case, band_d: Decimal | None, total: Decimal | None, **kwargs: Any) -> None:
-        initial = {"issued_on": clock.today(), "band_d": band_d, "total": total}
+        initial = {"issued_on": clock.today(), "band_d": band_d, "total": without_noughts(total)}
         super().__init__(*args, versioned=case, initial=initial, **kwargs)
         self._saved = {}
 

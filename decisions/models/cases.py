@@ -24,7 +24,8 @@ class Case(Versioned):
 
     Known to others than the panel's own people from `shared_at` (the Commissioner's office) and `published_at` (everybody).
     `year` and `ends_year` are the years it is about, as 2022 for 2022/23 or 2021 and 2025 for a plan; `about` is Markdown.
-    `concerns` is the office or person concerned; `due_on` a day that the panel or both sides have set.
+    `concerns` is the office or person concerned; `due_on` a day that the panel or both sides have set. `decided_note` is what
+    the panel decided in an act of its own, which its end, in `outcome_note`, leaves as it is.
     """
 
     area = models.ForeignKey(PoliceArea, on_delete=models.PROTECT, related_name="cases")
@@ -50,6 +51,7 @@ class Case(Versioned):
     outcome = models.CharField(_("Outcome"), max_length=16, choices=Outcome.choices, blank=True, default="")
     outcome_on = models.DateField(_("Decided on"), null=True, blank=True)
     outcome_note = models.TextField(_("What was decided"), blank=True)
+    decided_note = models.TextField(_("What the panel decided, in words"), blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()

@@ -118,7 +118,7 @@ def _notices(facts: CaseFacts) -> Iterator[Step]:
             rule, "cases:candidate-notify", is_main=is_first, button=_("Enter notice"),
         )  # fmt: skip
     yield _act(
-        facts, again, _("Enter a notice given again"),
+        facts, again, _("Enter a new notice of the candidate"),
         _("For a hearing that moved. The panel’s time starts anew on the day it receives it."),
         rule, "cases:candidate-notify", why_not=why_not_notice(facts, again),
         is_main=bool(hearings_outside(facts)) or lapsed_clock(facts) is not None, button=_("Enter new notice"),

@@ -24,7 +24,7 @@ class AskedState(TextChoices):
     LATE = "late", _("Late")
     WAITING = "waiting", _("No answer yet")
     ANSWERED = "answered", _("Answered")
-    OVER = "over", _("Closed without an answer")
+    OVER = "over", _("Closed unanswered")
 
 
 RANKS = {state: rank for rank, state in enumerate(AskedState)}

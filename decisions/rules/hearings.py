@@ -246,10 +246,20 @@ def received_problem(facts: CaseFacts, received_on: date, notice: Any = None) ->
     return ""
 
 
+def answer_problem(facts: CaseFacts, kind: str, received_on: date) -> str:
+    """Why a reserve candidate cannot have been proposed on a day: that answers a veto, and came on its day or later. Empty
+    where it can be, and for other notices."""
+    veto = facts.veto_report
+    if kind != NoticeKind.RESERVE or veto is None or received_on >= veto.issued_on:
+        return ""
+    words = _("The panel sent its veto on %(day)s. The reserve candidate answers it, so enter that day or a later one")
+    return by_rule(words % {"day": long_date(veto.issued_on)}, facts.rule(rulebook.RESERVE_CANDIDATE))
+
+
 def _why_not_first(facts: CaseFacts) -> str:
     if facts.running_notice is None:
         return ""
-    words = _("The panel was notified on %(day)s already. Enter a notice given again, or take that one back first")
+    words = _("The panel was notified on %(day)s already. Enter a new notice, or take that one back first")
     return words % {"day": long_date(facts.running_notice.received_on)}
 
 

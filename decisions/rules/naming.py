@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from decisions.choices import ASKED, CaseKind, Post, PreceptService
 
@@ -11,6 +13,19 @@ LONGEST_SLUG = 60
 CENTURY = 100
 YEARLY = frozenset({CaseKind.PRECEPT, CaseKind.ANNUAL_REPORT})  # of a financial year
 ONCE = frozenset({CaseKind.PRECEPT, CaseKind.ANNUAL_REPORT, CaseKind.PLAN})  # one case for the same years
+
+# What each kind of case is, for somebody who has not met the word
+MEANINGS: dict[CaseKind, Promise] = {
+    CaseKind.PRECEPT: gettext_lazy("The part of council tax that pays for the police. The panel reviews what is proposed."),
+    CaseKind.APPOINTMENT: gettext_lazy("Somebody proposed for a senior post. The panel questions them in public and reports."),
+    CaseKind.REMOVAL: gettext_lazy("The Commissioner means to call on the Chief Constable to go. The panel hears both first."),
+    CaseKind.PLAN: gettext_lazy("What the Commissioner means the police to achieve. The panel reviews the draft."),
+    CaseKind.ANNUAL_REPORT: gettext_lazy("What the Commissioner did in a year. The panel asks about it in public and reports."),
+    CaseKind.INFORMATION: gettext_lazy("The panel asks the Commissioner for what it needs to do its work."),
+    CaseKind.ATTENDANCE: gettext_lazy("The panel asks the Commissioner, or their staff, to come and answer questions."),
+    CaseKind.SUSPENSION: gettext_lazy("The panel may suspend a Commissioner who is charged with a serious offence."),
+    CaseKind.ACTING: gettext_lazy("The panel appoints somebody to act while no Commissioner can."),
+}
 
 
 def years_words(year: int, ends_year: int | None = None, *, mark: str = "/") -> str:

@@ -78,10 +78,11 @@ def warning_by(words: str, rule: Any, kind: str) -> Warning:
     return Warning(words, rule.provision if rule else "", bool(rule and rule.is_verified), kind)
 
 
-def stages_from(titles: Sequence[tuple[str, bool, str]]) -> list[Stage]:
-    """Stages from title, whether it is done, and a small line: the first that is not done is where the case is now."""
+def stages_from(titles: Sequence[tuple[str, bool, str]], *, is_over: bool = False) -> list[Stage]:
+    """Stages from title, whether it is done, and a small line: the first that is not done is where the case is now. In a case
+    that is over it was left out, and the case is nowhere."""
     made: list[Stage] = []
-    is_reached = True
+    is_reached = not is_over
     for title, is_done, small in titles:
         state = DONE if is_done else (NOW if is_reached else NEXT)
         is_reached = is_reached and is_done

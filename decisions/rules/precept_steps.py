@@ -40,13 +40,14 @@ def stages(facts: CaseFacts) -> list[Stage]:
                 _on_or_by(facts, facts.issued_in(AFTER_VETO), "issued_on", "second-report"),
             ),
         ]  # fmt: skip
-    answered = facts.current_response is not None or facts.case.status in (CaseStatus.ANSWERED, CaseStatus.CLOSED)
+    answered = facts.current_response is not None or facts.case.status == CaseStatus.ANSWERED
     needs_answer = facts.veto_report is None or facts.round == AFTER_VETO
     if needs_answer:
-        lines.append((_("Answered"), answered, _on(facts.current_response, "responded_on")))
+        none = _("no response here") if facts.is_over and not answered else ""
+        lines.append((_("Answered"), answered, none or _on(facts.current_response, "responded_on")))
     issued = facts.case.status == CaseStatus.CLOSED
     lines.append((_("Issued"), issued, _on(facts.case, "outcome_on") if issued else _by(facts, "issue")))
-    return stages_from(lines)
+    return stages_from(lines, is_over=facts.is_over)
 
 
 def _has_notice(facts: CaseFacts) -> bool:

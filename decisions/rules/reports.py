@@ -168,6 +168,8 @@ def _vote_problems(facts: CaseFacts, report: Any) -> Iterator[Problem]:
     if vote is not None and vote.taken_back_at is not None:
         yield Problem(_("The vote was taken back. Choose another"), field="vote")
         return
+    if vote is not None and (early := _early_vote(facts, report)):
+        yield early
     if report.position in VETOES:
         yield from _veto_problems(facts, vote)
     elif vote is None:
@@ -177,6 +179,18 @@ def _vote_problems(facts: CaseFacts, report: Any) -> Iterator[Problem]:
         yield Problem(words, test.provision, test.is_verified, "position", refuses=False)
 
 
+def _early_vote(facts: CaseFacts, report: Any) -> Problem | None:
+    """A vote that the panel took before it was notified of what it reports on: no veto can rest on one."""
+    notice, voted_on = notice_for(facts, report.number), report.vote.meeting.held_on
+    if notice is None or voted_on >= notice.received_on:
+        return None
+    words = _("The panel voted on %(voted)s, before it received the notice of %(day)s on which it reports")
+    said = {"voted": long_date(voted_on), "day": long_date(notice.received_on)}
+    rule = veto_rule(facts) if report.position in VETOES else None
+    provision, verified = (rule.provision, rule.is_verified) if rule else ("", True)
+    return Problem(words % said, provision, verified, "vote", refuses=report.position in VETOES)
+
+
 def _veto_problems(facts: CaseFacts, vote: Any) -> Iterator[Problem]:
     rule = veto_rule(facts)
     provision, verified = (rule.provision, rule.is_verified) if rule else ("", False)
@@ -184,6 +198,9 @@ def _veto_problems(facts: CaseFacts, vote: Any) -> Iterator[Problem]:
         yield Problem(_("A veto needs a vote. Record it, then choose it here"), provision, verified, "vote")
     elif not vote.is_veto:
         yield Problem(_("This vote was not on a veto. Choose the vote that was"), provision, verified, "vote")
+    elif vote.meeting.body_id != facts.case.body_id:
+        words = _("The vote was taken by another body. A veto is voted on by the whole panel")
+        yield Problem(words, *_by(facts, rulebook.SPECIAL_FUNCTIONS), field="vote")
     elif (test := test_of(facts, vote)) is None:
         yield Problem(_("The rule book does not say how many votes a veto needs. Nothing is assumed"), field="vote")
     elif not test.is_met:

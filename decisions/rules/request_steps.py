@@ -290,7 +290,7 @@ def told(facts: CaseFacts) -> list[Told]:
         return []
     title = _("The panel suspended the Commissioner") if case.kind == CaseKind.SUSPENSION else _("Acting Commissioner appointed")
     since = _("From %(day)s.") % {"day": long_date(case.from_on)} if case.from_on else ""
-    return [Told(decided, title, since, _("the panel"), order=AFTER_THE_VOTE)]
+    return [Told(decided, title, f"{since} {case.decided_note}".strip(), _("the panel"), order=AFTER_THE_VOTE)]
 
 
 # What is out of order ---------------------------------------------------------------------------------------------

@@ -16,6 +16,9 @@ _PROPOSED = {
     CaseStatus.EXPECTED: COMMISSIONER, CaseStatus.NOTIFIED: PANEL, CaseStatus.REPORTED: COMMISSIONER,
     CaseStatus.ANSWERED: COMMISSIONER, CaseStatus.REVISED: PANEL, CaseStatus.REPORTED_AGAIN: COMMISSIONER,
 }  # fmt: skip
+_ASKED_WORDS: dict[CaseStatus, str | Promise] = {
+    CaseStatus.EXPECTED: _("Being written"), CaseStatus.NOTIFIED: _("With the Commissioner"),
+}  # fmt: skip
 _ASKED = {
     CaseStatus.EXPECTED: PANEL, CaseStatus.NOTIFIED: COMMISSIONER, CaseStatus.REPORTED: COMMISSIONER,
     CaseStatus.ANSWERED: PANEL,
@@ -29,6 +32,16 @@ def waits_for(kind: str, status: str) -> str:
     if kind in OWN_ACTS:
         return PANEL
     return (_ASKED if kind in ASKED else _PROPOSED).get(CaseStatus(status), PANEL)
+
+
+def state_words(kind: str, status: str) -> str:
+    """How far a case is, in the words of its tag: a request that was sent is with the Commissioner, and nobody expects an act
+    of the panel’s own from anybody else."""
+    if kind in ASKED and status in _ASKED_WORDS:
+        return str(_ASKED_WORDS[CaseStatus(status)])
+    if kind in OWN_ACTS and status == CaseStatus.EXPECTED:
+        return str(_("In progress"))
+    return str(CaseStatus(status).label)
 
 
 def states_waiting_for(whom: str) -> list[tuple[str, str]]:

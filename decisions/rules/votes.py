@@ -53,6 +53,27 @@ def why_no_veto(facts: CaseFacts) -> str:
     return ""
 
 
+def why_not_there(facts: CaseFacts, meeting: Any) -> str:
+    """Why a veto cannot be voted on at a meeting, with the provision: one of another body, such as a sub-committee, whose own
+    members would otherwise be counted for the panel's. Empty where it can."""
+    if meeting.body_id == facts.case.body_id:
+        return ""
+    words = _("A veto is voted on by the whole panel, and this meeting is one of another body")
+    return _with_provision(words, facts.rule(rulebook.SPECIAL_FUNCTIONS))
+
+
+def why_too_few(members: int | None, counted: int) -> str:
+    """Why a veto cannot be measured against so few members: the register has more of them on the day. Empty where it can."""
+    if not members or members >= counted:
+        return ""
+    words = ngettext(
+        "The panel had %(counted)d member on the day. A veto is measured against all of them, present or not",
+        "The panel had %(counted)d members on the day. A veto is measured against all of them, present or not",
+        counted,
+    )
+    return words % {"counted": counted}
+
+
 def result_of(vote: Any, facts: CaseFacts) -> VoteResult:
     """How a recorded vote came out: a veto by two-thirds of the membership, everything else by more for than against."""
     return result_from({name: getattr(vote, name) for name in COUNTS}, vote.in_room, vote.members, veto=_rule_for(vote, facts))

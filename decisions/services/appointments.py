@@ -13,12 +13,13 @@ from decisions.choices import CaseKind, Outcome
 from decisions.models import Candidate, Case, Notice, Observer, SelectionStage, SeniorAppointment
 from decisions.rules.endings import outcome_of, why_not_decided
 from decisions.rules.facts import CaseFacts
-from decisions.rules.hearings import notice_refusal, received_problem, report_on
+from decisions.rules.hearings import answer_problem, notice_refusal, received_problem, report_on
 from decisions.rules.naming import title_of
 from decisions.services.cases import close_case
 from decisions.services.locking import lock_case, next_row, save_case
 from decisions.services.notices import enter_notice
 from decisions.services.reading import facts_of
+from decisions.services.reports import print_anew
 from documents.choices import Access
 from interface.templatetags.dates import long_date
 from meetings.models import Meeting
@@ -105,7 +106,7 @@ def notify_candidate(
     refuse_if(
         {
             "kind": notice_refusal(facts, kind) if held.kind == CaseKind.APPOINTMENT else _("This case has no candidate"),
-            "received_on": received_problem(facts, received_on),
+            "received_on": received_problem(facts, received_on) or answer_problem(facts, kind, received_on),
             **_candidate_problems(given, moved_for, facts),
         }
     )
@@ -121,7 +122,8 @@ def change_candidate(
 ) -> Notice:
     """Correct a notice of a candidate, or open what of it was private. `given` are all of FACTS.
 
-    The day stays once the panel has reported on the notice, or the case has ended: what came in time is told from it.
+    The day stays once the panel has reported on the notice, or the case has ended: what came in time is told from it. Where a
+    name that was public is made private, reports that printed it are printed again without it.
     Raises ValidationError by field: `received_on`, `name`, `exempt_paragraph`, `moved_for`; "stale", "taken-back".
     """
     held = lock_case(notice.case, open_only=False)
@@ -134,8 +136,11 @@ def change_candidate(
         }
     )
     row.received_on, row.moved_for = received_on, moved_for
+    was_open = row.candidate.name_access == Access.PUBLIC
     save_notice(row)
     _fill(row.candidate, {name: given[name] for name in FACTS})
+    if was_open and row.candidate.name_access != Access.PUBLIC:
+        print_anew(case=held, actor=actor)
     save_case(held, actor, "candidate_changed", notice=row.number, received=received_on)
     return row
 
@@ -211,7 +216,7 @@ def day_problem(facts: CaseFacts, notice: Notice, received_on: date) -> str:
         return ""
     if report_on(facts, notice) is not None or facts.is_over:
         return _("What came in time was told from this day. It stays as it is")
-    return received_problem(facts, received_on, notice)
+    return received_problem(facts, received_on, notice) or answer_problem(facts, notice.kind, received_on)
 
 
 def refuse_if(problems: Mapping[str, str]) -> None:

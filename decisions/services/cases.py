@@ -34,7 +34,7 @@ def open_case(
     What the Commissioner proposes is known to the Commissioner's office at once; a request once it is sent. A precept and a
     senior appointment get the row of their own. Raises ValidationError by field.
     """
-    Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
     problems = naming_problems(kind, year=year, ends_year=ends_year, post=post, title=title)
     if opened_on > clock.today():
         problems["opened_on"] = _("The day must be today or earlier")
@@ -167,6 +167,7 @@ def reopen_case(*, case: Case, version: int, actor: User | None) -> Case:
         years = held.year, held.ends_year
         _refuse_second(held.body, held.kind, years, is_variation=held.is_variation, service=service)
     held.outcome, held.outcome_on, held.outcome_note, held.closed_at = "", None, "", None
+    Precept.objects.filter(case=held).update(band_d_issued=None, total_issued=None)
     held.status = status_from(facts_of(held))
     return save_case(held, actor, "case_reopened", undoes=True)
 

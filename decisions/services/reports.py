@@ -33,11 +33,11 @@ from decisions.services.reading import facts_of
 from documents.choices import Access, Relation
 from documents.models import Link, Print
 from documents.services.links import add_link
-from documents.services.prints import Sheet, newest_print, preview_sheet, print_sheet, publish_print
+from documents.services.prints import Sheet, newest_print, preview_sheet, print_sheet, publish_print, withdraw_print
 from documents.services.readings import RESTRICTED_READ
 from interface import clock
 from meetings.models import Recommendation
-from meetings.services.recommendations import make_recommendation
+from meetings.services.recommendations import make_recommendation, publish_made
 
 OWNER_KIND = "report"
 NEW = 0  # the version of a report that nobody has written yet
@@ -183,24 +183,31 @@ def publish_report(*, report: Report, version: int, manner: str, actor: User | N
     held.bump()
     held.full_clean(exclude=["case"])
     held.save()
+    publish_made(made=recommendations_of(held), source=held, actor=actor)  # held before the trail, as all who change them do
     if kept := printed(held):
         publish_print(kept=kept, actor=actor)
-    _let_out(held, actor)
     save_case(case, actor, "report_published", report=held.number)
     return held
 
 
-def _let_out(report: Report, actor: User | None) -> None:
-    waiting = [one for one in recommendations_of(report) if one.published_at is None and one.withdrawn_at is None]
-    for one in waiting:
-        one.published_at = clock.now()
-        one.bump()
-        one.save(update_fields=["published_at", "version"])
-    if waiting:
-        detail = {"references": [one.reference for one in waiting]}
-        record(
-            actor=actor, action="meetings.recommendations_published", target=report, area=report.case.area, detail=detail
+@transaction.atomic
+def print_anew(*, case: Case, actor: User | None) -> None:
+    """Print the reports of a held case again where a name that they printed was made private, and take the earlier prints back:
+    their files leave the public store. The words of a report stay as they were sent."""
+    facts = facts_of(case)
+    for report in facts.issued_reports:
+        before = printed(report)
+        if before is None:
+            continue
+        sheet = report_sheet(
+            facts, report, head=letterhead(case, report.issued_on), issued_on=report.issued_on,
+            references=[one.reference for one in recommendations_of(report)],
         )  # fmt: skip
+        now = print_sheet(
+            area=case.area, owner_kind=OWNER_KIND, owner_key=report.pk, sheet=sheet, access=before.access, actor=actor
+        )  # fmt: skip
+        if now != before:
+            withdraw_print(kept=before, reason=_("The name of the candidate was made private"), actor=actor)
 
 
 def _held(report: Report, case: Case, version: int) -> Report:

@@ -79,7 +79,7 @@ def decide_act(
         return close_case(case=held, version=held.version, outcome=Outcome.NOT_DONE, outcome_on=day, note=note, actor=actor)
     held.concerns = concerns.strip() or held.concerns
     held.from_on, held.until_on = from_on, until_on
-    held.outcome_on, held.outcome_note = facts.latest_vote.meeting.held_on, note.strip()
+    held.outcome_on, held.decided_note = facts.latest_vote.meeting.held_on, note.strip()
     held.shared_at, held.status = clock.now(), CaseStatus.REPORTED
     return save_case(held, actor, "act_decided")
 
@@ -93,5 +93,4 @@ def end_act(*, case: Case, version: int, ended_on: date, note: str, actor: User 
     held = lock_case(case, version)
     if problems := end_problems(facts_of(held), ended_on):
         raise ValidationError(problems)
-    words = note.strip() or held.outcome_note
-    return close_case(case=held, version=held.version, outcome=Outcome.DONE, outcome_on=ended_on, note=words, actor=actor)
+    return close_case(case=held, version=held.version, outcome=Outcome.DONE, outcome_on=ended_on, note=note, actor=actor)

@@ -8,10 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from decisions.choices import ReportStatus
+from decisions.choices import OWN_ACTS, ReportStatus
 from decisions.models import Case, CaseMeeting, PanelVote, Report
 from decisions.rules.facts import OFF
-from decisions.rules.votes import COUNTS, vote_problems, why_no_veto
+from decisions.rules.request_steps import decided_on
+from decisions.rules.votes import COUNTS, vote_problems, why_no_veto, why_not_there, why_too_few
 from decisions.services.locking import lock_case, next_row, save_case
 from decisions.services.reading import facts_of
 from interface import clock
@@ -28,8 +29,9 @@ def record_vote(
     """Record how the panel voted at a meeting of the case. The counts come from a resolution of that meeting's minutes, or
     are typed; who was in the room is their sum, and the members of the day are counted unless they are typed.
 
-    A veto that misses two-thirds of the membership is recorded as one that failed: nothing rests on it. Raises
-    ValidationError by field: `meeting`, `resolution`, `question`, `is_veto`, the counts, `in_room`, `members`; "stale", "over".
+    A veto that misses two-thirds of the membership is recorded as one that failed: nothing rests on it. It is voted on at a
+    meeting of the case's own body, and against no fewer members than its register has on the day. Raises ValidationError by
+    field: `meeting`, `resolution`, `question`, `is_veto`, the counts, `in_room`, `members`; "stale", "over".
     """
     held = lock_case(case, version)
     _refuse_meeting(held, meeting)
@@ -38,9 +40,12 @@ def record_vote(
         "in_room": in_room, "members": members,
     }  # fmt: skip
     counts = counts_of(resolution) if resolution is not None else typed
-    on_day = counts.get("members") or members_on_day(meeting)
+    counted = members_on_day(meeting)
+    on_day = counts.get("members") or counted
     problems = _problems(held, meeting, resolution, question, is_veto=is_veto)
     problems = problems or vote_problems({name: counts.get(name) for name in COUNTS}, counts.get("in_room"), on_day)
+    if is_veto and not problems and (too_few := why_too_few(on_day, counted)):
+        problems = {"members": too_few}
     if problems:
         raise ValidationError(problems)
     filled = {name: counts.get(name) or 0 for name in COUNTS}
@@ -57,14 +62,16 @@ def record_vote(
 @transaction.atomic
 def take_back_vote(*, vote: PanelVote, version: int, actor: User | None) -> PanelVote:
     """Take back a vote that was entered in error. Raises ValidationError "stale", "over", "taken-back", and "reported" where
-    a report that was sent rests on it. A draft that rests on it is left without a vote."""
+    a report that was sent, or a decision of the panel itself, rests on it. A draft that rests on it is left without a vote."""
     case = lock_case(vote.case)
-    held = PanelVote.objects.select_for_update(of=("self",)).get(pk=vote.pk)
+    held = PanelVote.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=vote.pk)
     held.still_at(version)
     if held.taken_back_at is not None:
         raise ValidationError(_("This vote was taken back already"), code="taken-back")
     if Report.objects.filter(vote=held).exclude(status=ReportStatus.DRAFT).exists():
         raise ValidationError(_("The panel has sent a report that rests on this vote, so the vote stays"), code="reported")
+    if case.kind in OWN_ACTS and decided_on(facts_of(case)) == held.meeting.held_on:
+        raise ValidationError(_("The panel’s decision rests on this vote, so the vote stays"), code="reported")
     for draft in Report.objects.select_for_update(of=("self",)).filter(vote=held):
         draft.vote = None
         draft.bump()
@@ -120,5 +127,8 @@ def _problems(case: Case, meeting: Meeting, resolution: Resolution | None, quest
             return {"resolution": _("Choose a resolution of the minutes of that meeting")}
         if resolution.votes_for is None:
             return {"resolution": _("The minutes give no counts for this resolution. Type them below")}
-    problem = why_no_veto(facts_of(case)) if is_veto else ""
+    if not is_veto:
+        return {}
+    facts = facts_of(case)
+    problem = why_no_veto(facts) or why_not_there(facts, meeting)
     return {"is_veto": problem} if problem else {}

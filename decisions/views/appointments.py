@@ -103,7 +103,7 @@ def candidate_notify(request: Any, area: str, kind: str, slug: str) -> HttpRespo
         problem = _("The case has ended") if facts.is_over else why_not_notice(facts, NoticeKind.RENOTIFICATION)
         return render(request, "decisions/candidate_notify.html", {**page(request, case, None), "problem": problem})
     chosen = request.POST.get("kind") if request.method == "POST" else kinds[0]
-    form = CandidateNotifyForm(sent(request), kind=chosen, meetings=_meetings(request, facts))
+    form = CandidateNotifyForm(sent(request), kind=chosen, before=facts.running_notice, meetings=_meetings(request, facts))
     if form.is_valid() and (url := done_once(form, lambda: _notified(request, case, form))):
         return redirect(url)
     title = TITLES.get(chosen, TITLES[NoticeKind.PROPOSAL])()

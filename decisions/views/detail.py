@@ -68,7 +68,8 @@ def case_detail(request: Any, area: str, kind: str, slug: str) -> HttpResponse:
     notifies = permissions.can_notify(request.user, case)
     part, part_context = part_of(request, facts)
     warnings = warnings_of(facts)
-    words = state_words(case.kind, case.status)
+    waits = _waits_for(case, warnings)
+    words = _state_words(case, waits)
     context = {
         **part_context,
         "case": case,
@@ -77,7 +78,7 @@ def case_detail(request: Any, area: str, kind: str, slug: str) -> HttpResponse:
         "can_keep": keeps,
         "can_notify": notifies,
         "warnings": warnings,
-        "waits_for": WAITS_FOR[_waits_for(case, warnings)],
+        "waits_for": WAITS_FOR[waits],
         "stages": [{"name": one.title, "note": one.small, "state": one.state} for one in stages_of(facts)],
         **_steps(facts, keeps=keeps, notifies=notifies),
         **_timetable(request, case),
@@ -122,7 +123,7 @@ def _steps(facts: CaseFacts, *, keeps: bool, notifies: bool) -> dict[str, Any]:
         if url and (may[step.needs] or step.provision):
             seen.append(SeenStep(step, url if may[step.needs] else ""))
     is_open = [one for one in seen if one.step.is_open]
-    main = [one for one in is_open if one.step.is_main] or [one for one in is_open if one.step.provision][:1]
+    main = [one for one in is_open if one.step.is_main] or _by_law(is_open)
     return {
         "acts": keeps or notifies,
         "primary": next((one for one in main if one.url and one.step.is_main), None),
@@ -130,6 +131,12 @@ def _steps(facts: CaseFacts, *, keeps: bool, notifies: bool) -> dict[str, Any]:
         "more_steps": [one for one in is_open if one not in main],
         "closed_steps": [one.step for one in seen if not one.step.is_open],
     }
+
+
+def _by_law(is_open: list[SeenStep]) -> list[SeenStep]:
+    """Where nothing presses, the one step that the law asks for: the report, or else the first with a provision."""
+    asked = [one for one in is_open if one.step.provision]
+    return ([one for one in asked if one.step.key == "report"] or asked)[:1]
 
 
 def _timetable(request: Any, case: Case) -> dict[str, Any]:
@@ -153,6 +160,13 @@ def _waits_for(case: Case, warnings: list[Warning]) -> str:
     if not case.is_over and any(one.kind == LAPSED for one in warnings):
         return COMMISSIONER
     return waits_for(case.kind, case.status)
+
+
+def _state_words(case: Case, waits: str) -> str:
+    """How far a case is; once the panel's time is over it is with the Commissioner, whatever its last step was."""
+    if waits == COMMISSIONER != waits_for(case.kind, case.status):
+        return _("With the Commissioner")
+    return state_words(case.kind, case.status)
 
 
 # What is known ----------------------------------------------------------------------------------------------------

@@ -98,7 +98,8 @@ def _table(request: Any, narrowed: CaseFilter) -> CaseTable:
 
 def _title_cell(case: Case) -> str:
     private = "" if case.published_at else format_html(" {}", tag(_("Private")))
-    words = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">, {}</span></a>{}<br><span class="app-quiet">{}</span>'
+    link = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">, {}</span></a>'
+    words = link + '{}<br><span class="app-quiet">{}</span>'
     opened = _("opened %(day)s") % {"day": short_date(case.opened_on)}  # two appointments to one post have one title
     return format_html(words, case.get_absolute_url(), case.title, opened, private, case.get_kind_display())
 

@@ -104,7 +104,7 @@ def _items(request: Any, meetings: QuerySet) -> QuerySet:
     """The numbered items of some meetings as far as the reader may know of them, the latest meeting first: of another body's,
     those on an agenda that is out, and what is private there for those entitled to it."""
     own = Q(meeting__body__in=bodies_open_to(request.user, WRITES_AGENDAS))
-    out = Q(meeting__in=Meeting.objects.agenda_read_by(request.user).values("pk"))
+    out = Q(meeting__in=Meeting.objects.visible_to(request.user).agenda_read_by(request.user).values("pk"))
     readable = Q(access=Access.PUBLIC) | Q(meeting__body__in=bodies_open_to(request.user))
     rows = AgendaItem.objects.filter(own | (out & readable), meeting__in=meetings.values("pk")).exclude(kind="heading")
     return rows.select_related("meeting", "parent").order_by("-meeting__held_on", "meeting", "position", "pk")

@@ -16,14 +16,13 @@ from decisions.forms.precept import CalculatorForm, FactsForm, IssueForm, Notice
 from decisions.forms.precept_figures import FiguresForm
 from decisions.models import Case, Figure, Notice
 from decisions.rules.bands import check_bands
-from decisions.rules.common_steps import over_words
 from decisions.rules.facts import CaseFacts, proposal_of
 from decisions.rules.parts import warning_by
 from decisions.rules.precept import day_of, lawful_figures, no_second_round
 from decisions.rules.precept_steps import not_to_be_issued
 from decisions.services import precept as services
 from decisions.services.reading import facts_of
-from decisions.views.acts import notified_case
+from decisions.views.acts import ended_words, notified_case
 from decisions.views.detail import crumbs
 from decisions.views.precept_part import band_row, part
 from interface import clock
@@ -50,7 +49,7 @@ def precept_facts(request: Any, area: str, kind: str, slug: str) -> HttpResponse
         messages.success(request, _("Figures of the year saved"))
         return redirect(case)
     heading, button = _("Enter band D of the year before and the tax base"), _("Save figures")
-    context = {"heading": heading, "button": button, "fields": list(form), "problem": _closed(facts)}
+    context = {"heading": heading, "button": button, "fields": list(form), "problem": ended_words(request, case)}
     return _page(request, case, form, "decisions/precept_form.html", **context)
 
 
@@ -65,7 +64,7 @@ def precept_figures(request: Any, area: str, kind: str, slug: str) -> HttpRespon
     )):  # fmt: skip
         messages.success(request, _("Figures saved"))
         return redirect(case.get_absolute_url() + "#figures")
-    return _page(request, case, form, "decisions/precept_figures.html", problem=_closed(facts_of(case)))
+    return _page(request, case, form, "decisions/precept_figures.html", problem=ended_words(request, case))
 
 
 # Notices ----------------------------------------------------------------------------------------------------------
@@ -82,7 +81,7 @@ def precept_notice_create(request: Any, area: str, kind: str, slug: str) -> Http
         url = done_once(form, lambda: _receive(request, case, which, form))
         if url:
             return redirect(url)
-    problem = _closed(facts) or (no_second_round(facts) if which == NoticeKind.REVISED else "")
+    problem = ended_words(request, case) or (no_second_round(facts) if which == NoticeKind.REVISED else "")
     heading = _("Enter the revised precept") if which == NoticeKind.REVISED else _("Enter the proposed precept")
     context = {"heading": heading, "button": _("Save notice"), "problem": problem, "laws": _notice_laws(facts, which)}
     return _page(request, case, form, "decisions/precept_notice.html", **context)
@@ -109,7 +108,7 @@ def precept_notice_update(request: Any, area: str, kind: str, slug: str, number:
         messages.success(request, _("Notice saved"))
         return redirect(case)
     heading = _("Change the revised precept") if notice.kind == NoticeKind.REVISED else _("Change the proposed precept")
-    problem = _closed(facts) or services.why_notice_stays(facts, notice)
+    problem = ended_words(request, case) or services.why_notice_stays(facts, notice)
     context = {"heading": heading, "button": _("Save notice"), "problem": problem, "laws": _notice_laws(facts, notice.kind)}
     return _page(request, case, form, "decisions/precept_notice.html", **context)
 
@@ -149,7 +148,7 @@ def precept_issue(request: Any, area: str, kind: str, slug: str) -> HttpResponse
     if form.is_valid() and _saved(form, lambda: services.issue_precept(case=case, actor=request.user, **form.facts())):
         messages.success(request, _("The precept is entered as issued, and the case is closed"))
         return redirect(case)
-    problem = _closed(facts) or not_to_be_issued(facts)
+    problem = ended_words(request, case) or not_to_be_issued(facts)
     rules = [facts.rule(key) for key in (rulebook.PRECEPT_NO_VETO, rulebook.PRECEPT_ISSUED)]
     context = {
         "heading": _("Enter the precept that was issued"),
@@ -212,10 +211,6 @@ def _saved(form: Any, work: Callable[[], Any]) -> bool:
         refused(form, error)
         return False
     return True
-
-
-def _closed(facts: CaseFacts) -> str:
-    return _("This case has ended. Open it again first") if over_words(facts) else ""
 
 
 def _page(request: Any, case: Case, form: Any, template: str, **context: Any) -> HttpResponse:

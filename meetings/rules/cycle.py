@@ -23,6 +23,11 @@ class Month:
     def name(self) -> str:
         return str(MONTHS[self.number])
 
+    @property
+    def shows_minutes(self) -> bool:
+        """Whether the minutes of any of its business are planned."""
+        return any(entry.minutes for entry in self.entries)
+
 
 def year_order(first: int) -> list[int]:
     """The twelve months from one on: 6 gives June to May."""

@@ -1,11 +1,12 @@
 """Every write about recommendations to the local policing body: made, changed, made known, responded to."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -120,7 +121,14 @@ def publish_review_recommendations(
     return _put_out(waiting, review, actor, made_on=made_on, response_due_on=response_due_on)
 
 
-def _put_out(waiting: Any, source: Minutes | Review, actor: User | None, **facts: Any) -> list[Recommendation]:
+@transaction.atomic
+def publish_made(*, made: Collection[Recommendation], source: Model, actor: User | None) -> list[Recommendation]:
+    """Make some recommendations known, as far as they stand and were not yet: those of a `source` that this app does not know,
+    such as the report of a statutory case."""
+    return _put_out(Recommendation.objects.filter(pk__in=[one.pk for one in made]), source, actor)
+
+
+def _put_out(waiting: Any, source: Model, actor: User | None, **facts: Any) -> list[Recommendation]:
     """Those of a source that stand and are not out yet, made known; `facts` are written with it."""
     standing = waiting.filter(published_at__isnull=True, withdrawn_at__isnull=True).select_related("area", "body")
     made = list(standing.select_for_update(of=("self",)).order_by("pk"))
@@ -185,6 +193,9 @@ def _refuse_closed(made: Recommendation) -> None:
 
 
 def _lock(recommendation: Recommendation, version: int | None = None) -> Recommendation:
+    """The recommendation, held; before it the review that follows it, as whoever works on the review holds that first."""
+    if recommendation.review_id:
+        Review.objects.select_for_update(of=("self",)).get(pk=recommendation.review_id)
     rows = Recommendation.objects.select_for_update(of=("self",)).select_related("area", "body", "entry__minutes", "review")
     locked = rows.get(pk=recommendation.pk)
     if version is not None:

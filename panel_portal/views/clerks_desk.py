@@ -81,7 +81,15 @@ def clerks_desk(user: Any, area: PoliceArea, today: date) -> dict[str, Any]:
     came = [_came_in(one.meeting, step) for one in prepared for step in one.came]
     coming = [_coming(one, today) for one in prepared]
     unfolded = next((one for one in coming if one.lines), None)  # the nearest with something left to do
-    return {"first": first_thing(prepared, today), "came": came, "coming": coming, "unfolded": unfolded}
+    near = coming[: coming.index(unfolded) + 1] if unfolded else coming[:1]
+    return {
+        "first": first_thing(prepared, today),
+        "came": came,
+        "coming": coming,
+        "near": near,  # stand before what is due; the others after it
+        "later": coming[len(near) :],
+        "unfolded": unfolded,
+    }
 
 
 def _came_in(meeting: Meeting, step: rules.Step) -> CameIn:

@@ -28,6 +28,7 @@ from panel_portal.permissions import (
     first_area,
     has_desk,
     is_asked,
+    leads,
     reads_papers,
     works_on_cases,
 )
@@ -88,6 +89,7 @@ def desk(request: HttpRequest, area: str) -> HttpResponse:
         "sees_due": (sees_due := can_see_due(request.user, request.area)),
         "questions": questions_waiting(request.user, request.area) if writes else None,
         **(due_soon(request.user, request.area, clock.now()) if sees_due else {}),
+        "cases_first": leads(held),
         **(open_cases(request.user, request.area, clock.now()) if works_on_cases(held) else {}),
         "papers": _papers(request.user, request.area, today) if reads else [],
         "reads": reads,

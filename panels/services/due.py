@@ -149,7 +149,7 @@ def _new(subject: Subject, duty: Duty) -> Obligation:
 def _follow(row: Obligation, subject: Subject, duty: Duty | None, again: bool) -> bool:
     """Bring one row in line with what is said now; says whether anything changed."""
     if row.status != DutyStatus.OPEN and not _comes_back(row, duty, again):
-        return _renamed(row, subject)
+        return _renamed(row, subject, duty)
     before = [getattr(row, name) for name in (*FOLLOWS, *SETTLES)]
     if row.status != DutyStatus.OPEN:
         _open(row)
@@ -161,11 +161,15 @@ def _follow(row: Obligation, subject: Subject, duty: Duty | None, again: bool) -
     return before != [getattr(row, name) for name in (*FOLLOWS, *SETTLES)]
 
 
-def _renamed(row: Obligation, subject: Subject) -> bool:
-    """Let a settled row call its thing by its present words and lead to it: those taken out of the thing stay nowhere."""
+def _renamed(row: Obligation, subject: Subject, duty: Duty | None) -> bool:
+    """Let a settled row call its thing by its present words, lead to it, and be read by whoever may know of it now: those taken
+    out of the thing stay nowhere."""
     named = {"about": str(subject.about)[: LONGEST["about"]], "address": str(subject.address)[: LONGEST["address"]]}
+    if duty is not None:
+        named["access"] = duty.access
     before = {name: getattr(row, name) for name in named}
-    row.about, row.address = named["about"], named["address"]
+    for name, value in named.items():
+        setattr(row, name, value)
     return before != named
 
 

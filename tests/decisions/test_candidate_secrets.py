@@ -16,17 +16,21 @@ from accounts.choices import Role
 from accounts.models import AuditEntry
 from decisions.choices import CaseKind, NoticeKind, Position, Post
 from decisions.models import Candidate, Case, Notice
+from decisions.services.appointments import change_candidate
 from decisions.services.cases import open_case, publish_case
 from decisions.services.notices import take_back_notice
 from decisions.services.removals import receive_removal_notice
+from decisions.services.reports import NEW, issue_report, printed, publish_report, write_report
+from documents.choices import Access, StoreName
 from interface import clock
 from panels.models import Obligation
-from tests.decisions.hearings import RECEIVED, notify, opened, reported
+from tests.decisions.hearings import RECEIVED, SAID, notify, opened, reported
 from tests.factories.panels import AppointmentFactory, PoliceAreaFactory
 
 D = date
 pytestmark = pytest.mark.usefixtures("rulebook")
 LATER = D(2022, 3, 12)
+SENT = D(2022, 2, 11)
 NAMES = {"name": "Kestrelfirst Ash", "why": "kestrelwhy", "terms": "kestrelterms"}
 RESERVE = {"name": "Kestrelreserve Oak", "why": "kestrelwhy", "terms": "kestrelterms"}
 CANARY = re.compile("kestrel", re.IGNORECASE)
@@ -155,3 +159,26 @@ def test_a_refused_form_leaves_nothing_in_log_or_trail(client, body, office, cap
 
     assert (answer.status_code, Notice.objects.count()) == (200, 0)
     assert CANARY.search(said + "".join(str(entry.detail) for entry in AuditEntry.objects.all())) is None
+
+
+def test_a_name_that_is_made_private_again_leaves_the_print_of_the_report(body):
+    """The report was printed while the name was public; publishing it later must not bring the name out."""
+    case = opened(body)
+    notice = notify(case, name_access=Access.PUBLIC, **NAMES)
+    case = made_public(case)
+    with clock.stand_on(SENT):
+        said = {"position": Position.APPOINT, "signed_by": "Anna Ash, Chair", "number": 1, "version": NEW}
+        draft = write_report(case=case, actor=None, **said)
+        report = issue_report(report=draft, version=draft.version, issued_on=SENT, actor=None)
+        first = printed(report)
+        assert CANARY.search(first.html)
+        facts = {**SAID, **NAMES, "name_access": Access.EXEMPT, "particulars_access": Access.EXEMPT}
+        change_candidate(notice=notice, version=notice.version, received_on=RECEIVED, actor=None, **facts)
+        publish_report(report=report, version=report.version, manner="On the website", actor=None)
+
+    first.refresh_from_db()
+    assert (first.withdrawn_at is not None, first.file.store) == (True, StoreName.RESTRICTED)
+    kept = printed(report)
+    assert (kept.access, kept.file.store, kept.number) == (Access.PUBLIC, StoreName.PUBLIC, first.number + 1)
+    assert not CANARY.search(kept.html)
+    assert "the preferred candidate" in kept.html

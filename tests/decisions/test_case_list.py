@@ -121,6 +121,28 @@ def test_file_holds_what_the_list_shows(client, cases, fmt):
         assert "bare" not in response.content.decode()
 
 
+def test_whoever_reads_a_private_case_reads_what_is_due_in_it(client, cases, member, office):
+    """The panel’s deadline in a case that is not public: known to its readers, on a page of its own only to who keeps it."""
+    bare = cases[-1]
+    Case.objects.filter(pk=bare.pk).update(shared_at=clock.now())
+    _due(bare, due_on=date(2022, 2, 23), access=DutyAccess.STAFF, title="Hear the candidate")
+    for user in (member, office):
+        client.force_login(user)
+        words = client.get(LIST).content.decode()
+        assert "Hear the candidate" in words
+        assert ">Hear the candidate</a>" not in words
+    client.logout()
+    assert "Hear the candidate" not in client.get(LIST).content.decode()
+
+
+def test_cases_of_one_name_are_told_apart_in_their_links(client, body):
+    for slug, day in (("first", date(2021, 6, 1)), ("second", date(2021, 11, 1))):
+        CaseFactory(body=body, slug=slug, hearing=True, opened_on=day, year=None)
+    words = client.get(LIST).content.decode()
+    assert ", opened 1 Jun 2021</span></a>" in words
+    assert ", opened 1 Nov 2021</span></a>" in words
+
+
 def test_file_of_no_format_is_not_found(client, cases):
     assert client.get(reverse("cases:case-export", args=["avon", "pdf"])).status_code == 404
 

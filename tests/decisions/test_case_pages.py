@@ -251,3 +251,23 @@ def _grown(body, slug, count):
     )
     keep_duties("case", case)
     return case
+
+
+def test_readers_of_a_private_case_read_its_timetable(client, case, member, office):
+    """Members and the office, who do not keep the case, read by when the panel reports; no link leads where they may not go."""
+    type(case).objects.filter(pk=case.pk).update(published_at=None, shared_at=clock.now())
+    case.refresh_from_db()
+    keep_duties("case", case)
+    for user in (member, office):
+        response = _page(client, case, user)
+        line = next(one["one"] for one in response.context["timetable"] if one["one"].key == "report")
+        assert "Review the proposed precept and report" in _text(response)
+        assert (line.has_page, line.get_absolute_url() in _text(response)) == (False, False)
+    client.logout()
+    assert _page(client, case).status_code == 404
+
+
+def test_page_says_what_a_kind_of_case_is_and_whose_a_step_is(client, case):
+    words = _text(_page(client, case))
+    assert "The part of council tax that pays for the police." in words
+    assert "For the panel’s clerk." in words

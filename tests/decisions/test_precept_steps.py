@@ -56,6 +56,13 @@ def test_stages_do_not_deny_a_report_that_a_reader_may_not_see():
     assert [(one.title, one.state) for one in found][1:3] == [("Reported", "done"), ("Answered", "now")]
 
 
+def test_stage_that_a_closed_case_left_out_is_neither_done_nor_next():
+    known = facts(status=CaseStatus.CLOSED, notices=[FIRST], reports=[SUPPORT])
+    found = [(one.title, one.state, one.small) for one in stages_of(known)]
+    assert found[2] == ("Answered", "", "no response here")
+    assert found[3][:2] == ("Issued", "done")
+
+
 # Steps ------------------------------------------------------------------------------------------------------------
 
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from decisions.choices import CaseKind, NoticeKind, Position
-from decisions.models import Case
+from decisions.choices import CaseKind, NoticeKind, Position, ReportStatus
+from decisions.models import Case, Report
 from decisions.rules.precept import timetable
 from decisions.services.cases import close_case, open_case, publish_case
 from decisions.services.precept import issue_precept, receive_precept
@@ -193,13 +193,26 @@ def test_veto_runs_through_all_five_days_to_the_issue(case, clerk):
     assert found["second-report"].met_at.astimezone(clock.LONDON).isoformat() == "2022-02-21T12:00:00+00:00"
 
 
-def test_veto_that_is_not_published_yet_is_nobody_elses_business(case, clerk):
+@pytest.mark.parametrize(
+    ("position", "on", "late"),
+    [
+        pytest.param(Position.VETO_HIGH, date(2022, 2, 7), False, id="a veto"),
+        pytest.param(Position.SUPPORT, date(2022, 2, 7), False, id="none"),
+        pytest.param(Position.VETO_HIGH, date(2022, 2, 9), True, id="a veto that was late"),
+    ],
+)
+def test_whether_the_panel_vetoed_is_nobody_elses_business_before_its_report_is_public(case, clerk, position, on, late):
+    """Neither from what is due nor from what is not: the public reads the same, whatever the report says."""
     with clock.stand_on(date(2022, 1, 11)):
         publish_case(case=case, version=case.version, actor=clerk)
     receive(case, clerk, date(2022, 2, 1))
-    ReportFactory(case=case, issued=True, position=Position.VETO_HIGH, issued_on=date(2022, 2, 7))
-    keep(case, date(2022, 2, 7))
-    assert {key for key, row in rows(case).items() if row.access == DutyAccess.STAFF} == {"revised", "second-report"}
+    report = ReportFactory(case=case, issued=True, position=position, issued_on=on, was_late=late)
+    keep(case, on)
+    private = {"revised", "second-report", "response"}
+    assert {key for key, row in rows(case).items() if row.access == DutyAccess.STAFF} == private
+    Report.objects.filter(pk=report.pk).update(status=ReportStatus.PUBLISHED)
+    keep(case, on)
+    assert {row.access for row in rows(case).values()} == {DutyAccess.PUBLIC}
 
 
 def test_day_that_the_panel_asked_for_stands_for_the_response(case, clerk):

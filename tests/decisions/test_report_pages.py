@@ -333,3 +333,17 @@ def test_a_new_report_opens_with_the_vote_of_its_round(client, cast, body):
     sent(case)
     second = revised(case)
     assert client.get(url(second, "report-update", 2)).context["form"]["vote"].value() is None
+
+
+def test_in_a_case_that_has_ended_each_reads_who_can_open_it_again(client, cast, body):
+    case = sent(precept(body), Position.SUPPORT).case
+    ended = {"status": "closed", "closed_at": clock.now(), "outcome": "as-proposed", "outcome_on": date(2022, 2, 25)}
+    Case.objects.filter(pk=case.pk).update(**ended)
+    told = {}
+    for who in ("office", "clerk"):
+        client.force_login(cast[who])
+        told[who] = client.get(url(case, "response-create")).context["problem"]
+    assert told == {
+        "office": "This case has ended. Ask the panel’s clerk to open it again.",
+        "clerk": "This case has ended. Open it again first.",
+    }

@@ -16,7 +16,7 @@ from documents.models import Link, Print
 from documents.services.files import read_bytes
 from interface import clock
 from meetings.models import Recommendation
-from panels.models import Rule
+from panels.models import Obligation, Rule
 from tests.decisions.reporting import again, hearing, panel, people, precept, revised, rules, sent, written
 from tests.factories.decisions import CaseFactory, NoticeFactory, PanelVoteFactory
 
@@ -158,6 +158,18 @@ def test_a_vote_on_something_else_or_none_carries_no_veto(body):
     assert [one.words for one in refusals(draft)] == ["This vote was not on a veto. Choose the vote that was"]
 
 
+@pytest.mark.parametrize(("position", "refuses"), [(Position.VETO_HIGH, True), (Position.SUPPORT, False)])
+def test_a_vote_before_the_notice_carries_no_veto(body, position, refuses):
+    case = precept(body)
+    case.notices.update(received_on=date(2022, 2, 2))
+    found = [one for one in report_problems(facts_of(again(case)), written(case, position)) if "before it received" in one.words]
+
+    assert [(one.words, one.refuses) for one in found] == [
+        ("The panel voted on Tuesday 1 February 2022, before it received the notice of Wednesday 2 February 2022 on which it "
+         "reports", refuses),
+    ]  # fmt: skip
+
+
 def test_without_the_rule_no_majority_is_assumed(body):
     Rule.objects.filter(key="veto-majority").delete()
 
@@ -293,6 +305,15 @@ def test_publishing_opens_the_same_file_and_the_recommendations(body):
     assert (made.status, made.published_at is not None) == (ReportStatus.PUBLISHED, True)
     assert (kept.access, kept.file.store, read_bytes(kept.file)) == (Access.PUBLIC, StoreName.PUBLIC, before)
     assert all(one.published_at for one in services.recommendations_of(made))
+
+
+def test_the_response_to_each_recommendation_is_due_as_soon_as_the_report_is_public(body):
+    report = sent(precept(body), recommendations=["Report on reserves."], response_due_on=date(2022, 3, 10))
+    due = Obligation.objects.filter(subject_kind="recommendation").values_list("access", "due_on")
+    assert not due
+
+    publish(report)
+    assert list(due.all()) == [("public", date(2022, 3, 10))]
 
 
 @pytest.mark.parametrize("state", ["draft", "published", "unpublished"])

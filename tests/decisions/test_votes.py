@@ -5,11 +5,13 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from decisions.choices import CaseKind, NoticeKind, Position, Post
-from decisions.models import PanelVote
+from decisions.models import Case, PanelVote
+from decisions.rules.reports import report_problems
 from decisions.rules.votes import result_from, result_of
 from decisions.services.reading import facts_of
+from decisions.services.requests import decide_act
 from decisions.services.voting import record_vote, resolutions_of, take_back_vote
-from panels.choices import RuleUnit
+from panels.choices import BodyKind, RuleUnit
 from panels.models import Rule
 from tests.factories.decisions import (
     CaseFactory,
@@ -20,7 +22,7 @@ from tests.factories.decisions import (
     SeniorAppointmentFactory,
 )
 from tests.factories.minutes import HeldMeetingFactory, MinuteItemFactory, MinutesFactory, ResolutionFactory
-from tests.factories.panels import MembershipFactory
+from tests.factories.panels import BodyFactory, MembershipFactory
 
 pytestmark = pytest.mark.usefixtures("today", "rulebook")
 
@@ -201,3 +203,50 @@ def test_vote_stays_once_a_report_on_it_was_sent(case):
     with pytest.raises(ValidationError) as error:
         take_back_vote(vote=vote, version=vote.version, actor=None)
     assert error.value.code == "reported"
+
+
+# Who votes on a veto, and against how many it is measured
+
+
+def test_a_veto_is_not_voted_on_by_a_sub_committee_whose_few_members_would_do(case, body):
+    few = BodyFactory(area=body.area, kind=BodyKind.SUB_COMMITTEE, slug="few")
+    MembershipFactory.create_batch(3, body=few)
+    case.meetings.update(meeting=HeldMeetingFactory(body=few, slug="few-1"))
+    with pytest.raises(ValidationError) as error:
+        _record(case, votes_for=3, is_veto=True)
+    assert _problems(error)["is_veto"] == [
+        "A veto is voted on by the whole panel, and this meeting is one of another body: Police Reform and Social "
+        "Responsibility Act 2011, Schedule 6 paragraph 27 (not yet verified)"
+    ]
+    assert _record(case, votes_for=3).members == 3
+
+
+def test_a_veto_is_not_measured_against_fewer_members_than_the_panel_has(case, body):
+    """Whoever types those present for those who are members would make 8 of 17 a veto."""
+    MembershipFactory.create_batch(17, body=body)
+    with pytest.raises(ValidationError) as error:
+        _record(case, members=10, is_veto=True)
+    words = "The panel had 17 members on the day. A veto is measured against all of them, present or not"
+    assert _problems(error) == {"members": [words]}
+    assert [_record(case, members=members, is_veto=True).members for members in (17, 18)] == [17, 18]
+    assert _record(case, members=10).members == 10
+
+
+def test_a_report_cannot_veto_by_the_vote_of_another_body(case, body):
+    """One that was recorded before, or loaded."""
+    few = HeldMeetingFactory(body=BodyFactory(area=body.area, kind=BodyKind.SUB_COMMITTEE, slug="few"), slug="few-1")
+    draft = ReportFactory(case=case, veto=True, vote=PanelVoteFactory(case=case, meeting=few, veto=True))
+    refused = [one.words for one in report_problems(facts_of(case), draft) if one.refuses]
+    assert refused == ["The vote was taken by another body. A veto is voted on by the whole panel"]
+
+
+def test_vote_stays_once_a_decision_of_the_panel_rests_on_it(body):
+    case = CaseFactory(body=body, suspension=True, unshared=True, notified=True)
+    meeting = CaseMeetingFactory(case=case).meeting
+    vote = PanelVoteFactory(case=case, meeting=meeting)
+    fresh = Case.objects.get(pk=case.pk)
+    said = {"goes_ahead": True, "concerns": "", "from_on": meeting.held_on, "until_on": None, "note": ""}
+    decide_act(case=fresh, version=fresh.version, actor=None, **said)
+    with pytest.raises(ValidationError) as error:
+        take_back_vote(vote=vote, version=vote.version, actor=None)
+    assert error.value.message == "The panel’s decision rests on this vote, so the vote stays"

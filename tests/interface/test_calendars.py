@@ -177,3 +177,9 @@ def test_the_rules_of_the_zone_agree_with_the_zone_for_thirty_years():
     found = [row["starts"].utcoffset() for row in by_vobject(made)]
 
     assert found == [at.utcoffset() for at in moments]
+
+
+def test_the_last_day_of_the_calendar_is_a_day_like_any_other():
+    """A mistyped year must not take the whole calendar from everybody."""
+    made = written(entry(starts=date.max))
+    assert b"DTSTART;VALUE=DATE:99991231" in made

@@ -283,3 +283,10 @@ def test_list_takes_as_many_queries_however_long_it_is(client, body, count, djan
     client.get(_url("cycle-list"))
     with django_assert_num_queries(5):
         client.get(_url("cycle-list"))
+
+
+def test_a_month_without_planned_minutes_has_no_column_of_them(client, body):
+    _business(body, "Annual general meeting", month=6)
+    assert "Minutes</th>" not in _page(client)
+    _business(body, "Precept", month=2, minutes=120)
+    assert _page(client).count("Minutes</th>") == 1

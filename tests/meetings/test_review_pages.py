@@ -285,3 +285,13 @@ def test_page_asks_the_same_questions_of_any_number_of_parts(client, body, law, 
     with django_assert_num_queries(9):
         response = client.get(_url("detail", review.slug))
     assert len(response.context["recommendations"]) == count
+
+
+def test_of_two_main_steps_of_a_review_one_has_the_main_button(client, clerk, body, law):
+    client.force_login(clerk)
+    review = ReviewFactory(body=body, unpublished=True)
+    response = client.get(_url("detail", review.slug))
+    assert [one["step"].is_main for one in response.context["steps"]][:2] == [True, True]
+    assert response.context["primary"] == response.context["steps"][0]
+    main = [part for part in response.content.decode().split('class="govuk-button')[1:] if not part.startswith(" govuk-button--")]
+    assert len(main) == 1

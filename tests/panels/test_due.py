@@ -188,6 +188,16 @@ def test_what_never_applied_is_not_written(source, body):
     assert not Obligation.objects.exists()
 
 
+def test_who_may_know_of_a_settled_one_follows_its_thing(source, body):
+    source.append(duty(met_at=NOON))
+    keep_duties("sample", body)
+    for access in (DutyAccess.PUBLIC, DutyAccess.STAFF):
+        source[:] = [duty(access=access, met_at=NOON)]
+        keep_duties("sample", body)
+        row = Obligation.objects.get()
+        assert (row.access, row.status) == (access, DutyStatus.MET)
+
+
 def test_a_thing_that_is_taken_up_again_is_due_again(source, body):
     source.append(duty(met_at=NOON))
     keep_duties("sample", body)

@@ -232,3 +232,11 @@ def test_working_days_are_never_left_out():
     rows = counted("working-after", date(2022, 1, 1), 100, "england")
 
     assert [row.day for row in rows] == [date(2022, 1, 1) + DAY * step for step in range(len(rows))]
+
+
+@pytest.mark.parametrize("reckoning", ["days-after", "days-beginning", "weeks-beginning", "months-after", "years-after"])
+@pytest.mark.parametrize("start", [date(9999, 12, 28), date.max])
+def test_counting_stops_at_the_end_of_the_calendar(reckoning, start):
+    """A mistyped year is answered by a day that nobody believes, and never by an error."""
+    assert reckon(reckoning, start, 6, "england") == date.max
+    assert counted(reckoning, start, 6, "england")
