@@ -5,9 +5,9 @@ from typing import Any
 from accounts.choices import Role
 from accounts.models import User
 from meetings.models import PaperRequest
-from panels.choices import WRITES_AGENDAS
+from panels.choices import DECIDES, WRITES_AGENDAS
 from panels.models import Appointment, PoliceArea
-from panels.permissions import DECIDES, appointments_of, can_administer
+from panels.permissions import appointments_of, can_administer
 
 # The first of these that a person holds names them in the header and says where they land
 ORDER = (

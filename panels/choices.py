@@ -10,6 +10,8 @@ WRITES_AGENDAS = frozenset({Role.CLERK, Role.LEAD_OFFICER})
 SERVES_COMMISSIONER = frozenset(
     {Role.OFFICE_DECISIONS, Role.OFFICE_COMPLAINTS, Role.OFFICE_PERFORMANCE, Role.OFFICE_COMMISSIONING}
 )
+# Who in that office reads and answers what the panel examines before the public knows of it
+DECIDES = frozenset({Role.OFFICE_DECISIONS})
 
 
 class Nation(TextChoices):
@@ -107,6 +109,7 @@ class DutyAccess(TextChoices):
 
     PUBLIC = "public", _("Everybody")
     STAFF = "staff", _("Those who prepare the body’s business, and who owes it")
+    DECISIONS = "decisions", _("Those who prepare the body’s business, and decisions staff of the Commissioner’s office")
 
 
 class DutyStatus(TextChoices):

@@ -4,11 +4,10 @@ from datetime import date
 
 from accounts.choices import Role
 from interface import clock
-from panels.choices import SERVES_COMMISSIONER, WRITES_AGENDAS, Delegator, DutyOwner
+from panels.choices import DECIDES, SERVES_COMMISSIONER, WRITES_AGENDAS, Delegator, DutyAccess, DutyOwner
 from panels.models import Appointment, Body, Obligation, PoliceArea
 
 READS_RESTRICTED = frozenset({Role.PANEL_MEMBER, Role.CHAIR, Role.CLERK, Role.LEAD_OFFICER})
-DECIDES = frozenset({Role.OFFICE_DECISIONS})
 CHAIRS = frozenset({Role.CHAIR})
 SITS = frozenset({Role.PANEL_MEMBER, Role.CHAIR})
 
@@ -104,7 +103,8 @@ def can_settle(user, obligation: Obligation) -> bool:
     for what the Commissioner's office owes, that office."""
     if obligation.body is not None and can_write_agendas(user, obligation.body):
         return True
-    return obligation.owner == DutyOwner.COMMISSIONER and obligation.area_id in areas_served(user)
+    areas = areas_deciding(user) if obligation.access == DutyAccess.DECISIONS else areas_served(user)
+    return obligation.owner == DutyOwner.COMMISSIONER and obligation.area_id in areas
 
 
 def can_keep_arrangements(user, body: Body) -> bool:

@@ -99,7 +99,7 @@ def _is_replaced(facts: CaseFacts, report: Any) -> bool:
 
 
 def _access(case: Case) -> DutyAccess:
-    return DutyAccess.PUBLIC if case.published_at is not None else DutyAccess.STAFF
+    return DutyAccess.PUBLIC if case.published_at is not None else DutyAccess.DECISIONS
 
 
 def _noon(day: date) -> datetime:

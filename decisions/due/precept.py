@@ -114,7 +114,7 @@ def _reported_access(facts: CaseFacts) -> DutyAccess:
     """Who sees what depends on whether the panel vetoed: until its report is published, those who have the report."""
     report = facts.issued_in(FIRST_ROUND)
     waits = report is not None and report.status != ReportStatus.PUBLISHED
-    return DutyAccess.STAFF if waits else _access(facts.case)
+    return DutyAccess.DECISIONS if waits else _access(facts.case)
 
 
 def _vetoed(facts: CaseFacts) -> bool:
@@ -143,4 +143,4 @@ def _no_report(facts: CaseFacts) -> str:
 
 
 def _access(case: Case) -> DutyAccess:
-    return DutyAccess.PUBLIC if case.published_at is not None else DutyAccess.STAFF
+    return DutyAccess.PUBLIC if case.published_at is not None else DutyAccess.DECISIONS

@@ -31,7 +31,7 @@ def at_noon(day: date | None) -> datetime | None:
 
 def access_of(case: Case) -> DutyAccess:
     """Everybody sees what is due in a published case."""
-    return DutyAccess.PUBLIC if case.published_at else DutyAccess.STAFF
+    return DutyAccess.PUBLIC if case.published_at else DutyAccess.DECISIONS
 
 
 def own_day(case: Case, rule: Any, *, key: str, title: str, owner: DutyOwner, due_on: date, **facts: Any) -> Duty:

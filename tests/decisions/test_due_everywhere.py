@@ -6,10 +6,13 @@ import icalendar
 import pytest
 from django.urls import reverse
 
+from accounts.choices import Role
 from accounts.services import make_calendar_address
 from decisions.choices import CaseKind
-from panels.choices import DutyAccess
+from decisions.services import cases as services
+from panels.choices import DutyAccess, DutyOwner
 from panels.models import Obligation
+from panels.permissions import can_settle
 from panels.services.due import refresh_duties
 from tests.factories.arrangements import HostNoticeFactory
 from tests.factories.decisions import (
@@ -20,7 +23,7 @@ from tests.factories.decisions import (
     SeniorAppointmentFactory,
 )
 from tests.factories.minutes import RecommendationFactory
-from tests.factories.panels import HostFactory, LocalRuleFactory
+from tests.factories.panels import AppointmentFactory, HostFactory, LocalRuleFactory
 
 pytestmark = pytest.mark.usefixtures("today", "rulebook")
 
@@ -92,3 +95,19 @@ def test_public_ones_are_in_the_panels_calendar_and_all_in_the_clerks_own(client
     assert public - panels == set()
     assert set(owed.open().values_list("reference", flat=True)) - own == set()
     assert len(public) > len(OF_CASES)
+
+
+@pytest.mark.parametrize(("role", "knows"), [(Role.OFFICE_DECISIONS, True), (Role.OFFICE_COMPLAINTS, False)])
+def test_of_the_office_decisions_staff_alone_know_what_is_due_before_the_public_does(body, role, knows):
+    case = PreceptFactory(case=CaseFactory(body=body, unpublished=True)).case
+    refresh_duties(area=body.area)
+    person = AppointmentFactory(area=body.area, role=role).user
+    owed = Obligation.objects.filter(owner=DutyOwner.COMMISSIONER)
+
+    assert owed.exists()
+    assert Obligation.objects.visible_to(person).exists() == knows
+    assert {can_settle(person, one) for one in owed} == {knows}
+
+    services.publish_case(case=case, version=case.version, actor=None)
+
+    assert set(Obligation.objects.visible_to(person)) >= set(owed)

@@ -123,7 +123,7 @@ def test_case_that_is_opened_has_its_six_duties(case):
     assert rows(case)["response"].provision == (
         "Police Reform and Social Responsibility Act 2011, Schedule 5 paragraph 5; SI 2012/2271, Part 2"
     )
-    assert {row.access for row in rows(case).values()} == {DutyAccess.STAFF}
+    assert {row.access for row in rows(case).values()} == {DutyAccess.DECISIONS}
 
 
 def test_election_within_the_weeks_moves_nothing(panel, clerk):
@@ -209,7 +209,7 @@ def test_whether_the_panel_vetoed_is_nobody_elses_business_before_its_report_is_
     report = ReportFactory(case=case, issued=True, position=position, issued_on=on, was_late=late)
     keep(case, on)
     private = {"revised", "second-report", "response"}
-    assert {key for key, row in rows(case).items() if row.access == DutyAccess.STAFF} == private
+    assert {key for key, row in rows(case).items() if row.access == DutyAccess.DECISIONS} == private
     Report.objects.filter(pk=report.pk).update(status=ReportStatus.PUBLISHED)
     keep(case, on)
     assert {row.access for row in rows(case).values()} == {DutyAccess.PUBLIC}

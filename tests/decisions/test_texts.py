@@ -229,7 +229,7 @@ def test_public_meeting_meets_what_is_due_for_an_annual_report_and_others_do_not
     small = BodyFactory(area=annual.area, slug="small", kind="sub-committee")
     CaseMeetingFactory(case=annual, meeting=meeting_of(small))
     CaseMeetingFactory(case=annual, meeting=meeting_of(annual.body, date(2022, 2, 2), publication="members"))
-    assert _due(annual) == [("meeting", date(2022, 2, 10), "panel", "open", "staff")]
+    assert _due(annual) == [("meeting", date(2022, 2, 10), "panel", "open", "decisions")]
     CaseMeetingFactory(case=annual, meeting=meeting_of(annual.body, date(2022, 2, 15)))
     assert _due(annual)[0][3] == "met"
     assert Obligation.objects.get().was_late
