@@ -20,6 +20,7 @@ from decisions.models import Case, Report
 from decisions.services import appointments, cases, meetings, precept, reports, requests, responses, texts, voting
 from interface import clock
 from meetings.models import AgendaItem, Meeting, Resolution
+from meetings.services.recommendations import respond as respond_to
 from panels.models import Body, Person, PoliceArea
 
 Row = dict[str, Any]
@@ -146,6 +147,15 @@ def _respond(case: Case, act: Row, actor: User) -> None:
     responses.publish_response(response=response, version=response.version, actor=actor)
 
 
+def _answer(case: Case, act: Row, actor: User) -> None:
+    """What the Commissioner said to each recommendation of the newest report, in their order."""
+    made = reports.recommendations_of(case.reports.latest("number"))
+    for recommendation, said in zip(made, act["answers"], strict=True):
+        respond_to(
+            recommendation=recommendation, version=recommendation.version, responded_on=_day(act["on"]), actor=actor, **said
+        )
+
+
 def _notify_candidate(case: Case, act: Row, actor: User) -> None:
     names = ("name", "name_access", "criteria", "why", "terms", "particulars_access", "exempt_paragraph")
     appointments.notify_candidate(
@@ -192,6 +202,7 @@ def _close(case: Case, act: Row, actor: User) -> None:
 DOES: dict[str, Callable[[Case, Row, User], None]] = {
     "publish": _publish, "precept_facts": _precept_facts, "receive_precept": _receive_precept, "figures": _figures,
     "issue_precept": _issue_precept, "meeting": _meeting, "vote": _vote, "report": _report, "respond": _respond,
+    "answer": _answer,
     "notify_candidate": _notify_candidate, "stages": _stages, "observers": _observers,
     "decide_appointment": _decide_appointment, "receive_text": _receive_text, "send_request": _send_request, "close": _close,
 }  # fmt: skip

@@ -12,7 +12,7 @@ from decisions.models import Case
 from decisions.services.loading import load_cases, read_cases
 from interface import clock
 from meetings.choices import MeetingStatus, ReviewStatus
-from meetings.models import Meeting, Review
+from meetings.models import Meeting, Recommendation, Review
 from meetings.services import loading
 from meetings.services.loading import year
 from meetings.services.loading.reviews import load_reviews, read_reviews
@@ -53,6 +53,7 @@ def test_the_fictional_cases_run_from_a_veto_to_its_end_and_load_once(area):
     hearing = Case.objects.get(kind=CaseKind.APPOINTMENT, year=2021)
     assert [report.position for report in vetoed.reports.all()] == ["veto-high", "recommend"]
     assert [report.position for report in hearing.reports.all()] == ["veto", "appoint"]
+    assert [one.status for one in Recommendation.objects.filter(text__contains="second control room")] == ["accepted"]
     assert (vetoed.outcome, hearing.outcome) == (Outcome.CHANGED, Outcome.CHANGED)
     assert Case.objects.get(kind=CaseKind.INFORMATION).status == CaseStatus.NOTIFIED
     assert not Case.objects.get(kind=CaseKind.APPOINTMENT, year=2022).published_at
