@@ -16,12 +16,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from decisions.due.cases import KIND
 from decisions.models import Case, Report
 from decisions.services import appointments, cases, meetings, precept, reports, requests, responses, texts, voting
 from interface import clock
 from meetings.models import AgendaItem, Meeting, Resolution
 from meetings.services.recommendations import respond as respond_to
-from panels.models import Body, Person, PoliceArea
+from panels.models import Body, Obligation, Person, PoliceArea
+from panels.services import due
 
 Row = dict[str, Any]
 FILE = "cases.json"
@@ -193,6 +195,21 @@ def _send_request(case: Case, act: Row, actor: User) -> None:
     )
 
 
+def _set_aside(case: Case, act: Row, actor: User) -> None:
+    owed = _owed(case, act)
+    due.set_aside(obligation=owed, version=owed.version, reason=act["reason"], actor=actor)
+
+
+def _explain(case: Case, act: Row, actor: User) -> None:
+    owed = _owed(case, act)
+    due.explain(obligation=owed, version=owed.version, explanation=act["reason"], actor=actor)
+
+
+def _owed(case: Case, act: Row) -> Obligation:
+    """What is due in a case under a key, such as "response"; of a hearing the key goes on with the number of the notice."""
+    return Obligation.objects.of(KIND, case.pk).filter(key__startswith=act["due"]).latest("due_on")
+
+
 def _close(case: Case, act: Row, actor: User) -> None:
     cases.close_case(
         case=case, version=case.version, outcome=act["outcome"], outcome_on=_day(act["on"]), note=act["note"], actor=actor
@@ -205,6 +222,7 @@ DOES: dict[str, Callable[[Case, Row, User], None]] = {
     "answer": _answer,
     "notify_candidate": _notify_candidate, "stages": _stages, "observers": _observers,
     "decide_appointment": _decide_appointment, "receive_text": _receive_text, "send_request": _send_request, "close": _close,
+    "set_aside": _set_aside, "explain": _explain,
 }  # fmt: skip
 
 

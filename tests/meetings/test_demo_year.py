@@ -21,6 +21,7 @@ from meetings.models import Action, Minutes, Review
 from meetings.services import loading
 from meetings.services.loading.reviews import load_reviews, read_reviews
 from meetings.services.no_answer import no_answer_yet
+from panels.models import Obligation
 from panels.services import load_panel, load_rulebook, read_panel
 from tests.factories.accounts import UserFactory
 from tests.factories.panels import AppointmentFactory
@@ -94,6 +95,8 @@ def _the_cases_are_as_published(year):
     assert (vote.votes_for, vote.not_voting, vote.in_room, vote.members) == (12, 2, 14, 17)
     assert any("moved from 18 February to 17 March" in one.words for one in warnings_of(hearing))
     assert (recruitment.applications, recruitment.stages.count()) == (3, 4)
+    missed = Obligation.objects.filter(area=year, subject_kind="case").missed(clock.now())
+    assert [(one.due_on, one.explanation[:12]) for one in missed] == [(date(2022, 2, 21), "Storm Eunice")]
     reviews = Review.objects.visible_to(public).filter(area=year).order_by("slug")
     assert [one.slug for one in reviews] == ["integrated-offender-management", "serious-violence"]
 
