@@ -257,11 +257,9 @@ def test_the_calculators_and_the_counter_differ_nowhere():
             {Reckoning.WORKING_BEFORE, Reckoning.WORKING_AFTER},
             id="a working day fewer",
         ),
-        pytest.param("start + DAY * number\n", "start + DAY * (number - 1)\n", {Reckoning.DAYS_AFTER}, id="first day counts"),
-        pytest.param(
-            "start + DAY * (number - 1)\n", "start + DAY * number\n", {Reckoning.DAYS_BEGINNING}, id="first day does not"
-        ),
-        pytest.param("start + WEEK * number - DAY", "start + WEEK * number", {Reckoning.WEEKS_BEGINNING}, id="weeks"),
+        pytest.param("start, DAY * number)", "start, DAY * (number - 1))", {Reckoning.DAYS_AFTER}, id="first day counts"),
+        pytest.param("start, DAY * (number - 1))", "start, DAY * number)", {Reckoning.DAYS_BEGINNING}, id="first day does not"),
+        pytest.param("start, WEEK * number - DAY)", "start, WEEK * number)", {Reckoning.WEEKS_BEGINNING}, id="weeks"),
         pytest.param(
             "day.month - 1 + months", "day.month + months", {Reckoning.MONTHS_AFTER, Reckoning.YEARS_AFTER}, id="a month more"
         ),
