@@ -1,6 +1,7 @@
 """The report of a proactive review as it is printed: from the review's own rows, as far as everybody may read them."""
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -76,8 +77,9 @@ def _meetings(review: Review) -> list[ReviewMeeting]:
     rows = ReviewMeeting.objects.filter(review=review, meeting__in=Meeting.objects.visible_to(PUBLIC))
     found = list(rows.select_related("meeting", "item").order_by("meeting__held_on", "number"))
     shown = set(rows.filter(open_items).values_list("pk", flat=True))
+    row: Any
     for row in found:
-        row.shown_item = row.item if row.pk in shown else None  # type: ignore[attr-defined]
+        row.shown_item = row.item if row.pk in shown else None
     return found
 
 

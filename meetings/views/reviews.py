@@ -206,12 +206,14 @@ def _steps(review: Review, read: ReadReview, response: Any) -> dict[str, Any]:
     reports = law_of(review.area, rulebook.PUBLISH_REPORTS, clock.today())
     steps = steps_of(standing, reports=reports, response=response)
     where = [review.area.slug, review.slug]
-    shown = [{"step": one, "url": reverse(f"reviews:{_route(one.route)}", args=where) if one.route else ""} for one in steps]
-    is_open = [one for one in shown if not one["step"].why_not]  # type: ignore[attr-defined]
+    shown: list[dict[str, Any]] = [
+        {"step": one, "url": reverse(f"reviews:{_route(one.route)}", args=where) if one.route else ""} for one in steps
+    ]
+    is_open = [one for one in shown if not one["step"].why_not]
     return {
         "steps": is_open,
-        "primary": next((one for one in is_open if one["step"].is_main), None),  # type: ignore[attr-defined]
-        "not_open": [one["step"] for one in shown if one["step"].why_not],  # type: ignore[attr-defined]
+        "primary": next((one for one in is_open if one["step"].is_main), None),
+        "not_open": [one["step"] for one in shown if one["step"].why_not],
     }
 
 

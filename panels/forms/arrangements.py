@@ -119,7 +119,7 @@ class ConsentCreateForm(OnceFormMixin, ConsentForm):
 class ConsentUpdateForm(VersionedFormMixin, ConsentForm):
     """The same, over one that is entered; its first day is its address, and stays."""
 
-    started_on = None  # type: ignore[assignment]
+    started_on = None  # type: ignore[assignment]  # so Django leaves a field out
 
     def __init__(self, *args: Any, consent: CoOptionConsent, **kwargs: Any) -> None:
         super().__init__(*args, versioned=consent, initial=self.of(consent), **kwargs)

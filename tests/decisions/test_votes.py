@@ -146,7 +146,10 @@ def test_a_post_other_than_chief_constable_cannot_be_vetoed(body):
     with pytest.raises(ValidationError) as error:
         _record(case, is_veto=True, members=12)
     words = _problems(error)["is_veto"][0]
-    assert words == "The law gives the panel no veto here: Police Reform and Social Responsibility Act 2011, Schedule 1 paragraph 12 and Schedule 8 paragraph 7"  # fmt: skip  # noqa: E501
+    assert words == (
+        "The law gives the panel no veto here: Police Reform and Social Responsibility Act 2011, Schedule 1 paragraph 12 and "
+        "Schedule 8 paragraph 7"
+    )
 
 
 def test_a_chief_constable_may_be_vetoed_by_a_rule_of_its_own(body):
