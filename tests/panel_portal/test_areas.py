@@ -4,6 +4,8 @@ import pytest
 
 from documents.choices import Edition, PackStatus, PaperKind, PaperStatus
 from documents.models import Paper
+from interface import clock
+from interface.clock import LONDON
 from meetings.choices import MeetingStatus, Publication
 from panels.models import AuthorityAlias
 from tests.factories.panels import (
@@ -133,18 +135,21 @@ def test_the_public_never_sees_a_preview_or_the_members_pack(client, panel, sign
 
 
 @pytest.mark.parametrize(
-    ("today", "sentences"),
+    ("moment", "sentences"),
     [
-        pytest.param("2022-03-11", ["Send a question by 5pm on Friday 11 March 2022"], id="the last day"),
-        pytest.param("2022-03-12", [], id="the day after"),
+        pytest.param(
+            datetime(2022, 3, 11, 16, 59, tzinfo=LONDON), ["Send a question by 5pm on Friday 11 March 2022"], id="the last day"
+        ),
+        pytest.param(datetime(2022, 3, 11, 17, 0, tzinfo=LONDON), [], id="the hour"),
+        pytest.param(datetime(2022, 3, 12, 9, 0, tzinfo=LONDON), [], id="the day after"),
     ],
 )
-def test_the_home_page_says_until_when_to_take_part(client, panel, settings, today, sentences):
-    settings.PORTAL_TODAY = today
+def test_the_home_page_says_until_when_to_take_part(client, panel, moment, sentences):
     LocalRuleFactory(body=panel)
     make_meeting(panel)
 
-    assert [one.sentence for one in client.get("/avonshire/").context["deadlines"]] == sentences
+    with clock.stand_on(moment):
+        assert [one.sentence for one in client.get("/avonshire/").context["deadlines"]] == sentences
 
 
 def _withdrawn_paper(panel, **fields):
