@@ -37,7 +37,7 @@ class _Rows(forms.Form):
                 self.initial[f"{STANDING}{row.number}-{name}"] = self.shown(row, name)
 
     def boxes(self) -> dict[str, forms.Field]:
-        """The boxes of one row, fresh ones."""
+        """The boxes of one row, fresh ones: stages and observers, below, each say which."""
         raise NotImplementedError
 
     def shown(self, row: Any, name: str) -> Any:
@@ -56,7 +56,7 @@ class _Rows(forms.Form):
             yield self.heading(place), [self[f"{key}-{name}"] for name in self.boxes()]
 
     def heading(self, place: int) -> str:
-        """What a row is called."""
+        """What a row is called: stages and observers, below, each say it."""
         raise NotImplementedError
 
     def given(self, key: str) -> dict[str, Any]:

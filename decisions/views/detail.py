@@ -86,7 +86,7 @@ def case_detail(request: Any, area: str, kind: str, slug: str) -> HttpResponse:
         "about": markdown.render(case.about, level=3),
         "part": part,
         "heard": _heard(request, facts, keeps=keeps),
-        "taken_out": _taken_out(case) if keeps else [],
+        "taken_out": _taken_out(request, case) if keeps else [],
         "votes": _votes(facts, keeps=keeps),
         "notices": _notices(facts, acts=notifies and not facts.is_over),
         "reports": _reports(facts),
@@ -214,9 +214,10 @@ def _heard(request: Any, facts: CaseFacts, *, keeps: bool) -> list[HeardRow]:
     return found
 
 
-def _taken_out(case: Case) -> list[dict[str, Any]]:
-    """Meetings that were taken out, for whoever may put them back."""
-    rows = CaseMeeting.objects.filter(case=case, removed_at__isnull=False).select_related("meeting").order_by("number")
+def _taken_out(request: Any, case: Case) -> list[dict[str, Any]]:
+    """Meetings that were taken out and that the reader may know of, for whoever may put them back."""
+    seen = CaseMeeting.objects.visible_to(request.user).filter(case=case, removed_at__isnull=False)
+    rows = seen.select_related("meeting").order_by("number")
     return [{"row": row, "url": "" if case.is_over else case_url(case, "cases:case-meeting-remove", row.number)} for row in rows]
 
 
