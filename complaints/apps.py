@@ -1,5 +1,7 @@
 """Complaints about the Commissioner."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class ComplaintsConfig(AppConfig):
     name = "complaints"
     verbose_name = _("Complaints")
+
+    def ready(self) -> None:
+        """Fill the registers of what is due, and of live papers."""
+        import_module("complaints.due")
+        import_module("complaints.papers")

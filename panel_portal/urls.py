@@ -19,6 +19,7 @@ of_an_area: list = [
     path("events/", include("meetings.urls.events")),
     path("reviews/", include("meetings.urls.reviews")),
     path("asked/", include("decisions.urls.asked")),
+    path("complaints/", include("complaints.urls")),
     path("panel/annual-report/", include("decisions.urls.annual")),
     path("", include("decisions.urls")),
 ]

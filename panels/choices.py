@@ -12,6 +12,8 @@ SERVES_COMMISSIONER = frozenset(
 )
 # Who in that office reads and answers what the panel examines before the public knows of it
 DECIDES = frozenset({Role.OFFICE_DECISIONS})
+# Who in that office receives and handles complaints about the Commissioner
+HANDLES_COMPLAINTS = frozenset({Role.OFFICE_COMPLAINTS})
 
 
 class Nation(TextChoices):
@@ -110,6 +112,7 @@ class DutyAccess(TextChoices):
     PUBLIC = "public", _("Everybody")
     STAFF = "staff", _("Those who prepare the body’s business, and who owes it")
     DECISIONS = "decisions", _("Those who prepare the body’s business, and decisions staff of the Commissioner’s office")
+    COMPLAINTS = "complaints", _("Those who prepare the body’s business, and complaints staff of the Commissioner’s office")
 
 
 class DutyStatus(TextChoices):
@@ -131,6 +134,13 @@ class ContributionStatus(TextChoices):
     AGREED = "agreed", _("Agreed")
     DECLINED = "declined", _("Declined")
     PAID = "paid", _("Paid")
+
+
+class OfficeKind(TextChoices):
+    """The offices to which complaints and decisions belong (a “relevant office holder” of SI 2012/62, regulation 2)."""
+
+    COMMISSIONER = "commissioner", _("Commissioner")
+    DEPUTY = "deputy", _("Deputy Commissioner")
 
 
 class Delegator(TextChoices):

@@ -4,11 +4,20 @@ from datetime import date
 
 from accounts.choices import Role
 from interface import clock
-from panels.choices import DECIDES, SERVES_COMMISSIONER, WRITES_AGENDAS, Delegator, DutyAccess, DutyOwner
-from panels.models import Appointment, Body, Obligation, PoliceArea
+from panels.choices import (
+    DECIDES,
+    HANDLES_COMPLAINTS,
+    SERVES_COMMISSIONER,
+    WRITES_AGENDAS,
+    Delegator,
+    DutyAccess,
+    DutyOwner,
+)
+from panels.models import Appointment, Body, Membership, Obligation, PoliceArea
 
 READS_RESTRICTED = frozenset({Role.PANEL_MEMBER, Role.CHAIR, Role.CLERK, Role.LEAD_OFFICER})
 CHAIRS = frozenset({Role.CHAIR})
+LEADS = frozenset({Role.LEAD_OFFICER})
 SITS = frozenset({Role.PANEL_MEMBER, Role.CHAIR})
 
 
@@ -47,6 +56,23 @@ def areas_served(user) -> set[int]:
 def areas_deciding(user) -> set[int]:
     """The areas in which a person works on decisions in the Commissioner's office today."""
     return {one.area_id for one in appointments_of(user) if one.area_id and one.role in DECIDES}
+
+
+def areas_handling_complaints(user) -> set[int]:
+    """The areas in which a person handles complaints in the Commissioner's office today."""
+    return {one.area_id for one in appointments_of(user) if one.area_id and one.role in HANDLES_COMPLAINTS}
+
+
+def bodies_sat_on(user):
+    """The bodies on which a person sits today as a member: those named in an appointment, and those on which the person of an
+    appointment has a seat. A queryset that starts from nothing."""
+    rows = [one for one in appointments_of(user) if one.role in SITS]
+    if not rows:
+        return Body.objects.none()
+    named = {one.body_id for one in rows if one.body_id}
+    people = {one.person_id for one in rows if one.person_id}
+    seats = Membership.objects.on(clock.today()).filter(person__in=people)
+    return Body.objects.filter(pk__in=named) | Body.objects.filter(pk__in=seats.values("body"))
 
 
 def bodies_open_to(user, roles: frozenset[str] = READS_RESTRICTED):
@@ -103,8 +129,14 @@ def can_settle(user, obligation: Obligation) -> bool:
     for what the Commissioner's office owes, that office."""
     if obligation.body is not None and can_write_agendas(user, obligation.body):
         return True
-    areas = areas_deciding(user) if obligation.access == DutyAccess.DECISIONS else areas_served(user)
+    known_to = {DutyAccess.DECISIONS: areas_deciding, DutyAccess.COMPLAINTS: areas_handling_complaints}
+    areas = known_to.get(DutyAccess(obligation.access), areas_served)(user)
     return obligation.owner == DutyOwner.COMMISSIONER and obligation.area_id in areas
+
+
+def can_keep_office_holders(user, area: PoliceArea) -> bool:
+    """Clerks, the lead officer and the Commissioner's office enter who held which office from when to when."""
+    return holds(user, WRITES_AGENDAS | DECIDES, area=area)
 
 
 def can_keep_arrangements(user, body: Body) -> bool:

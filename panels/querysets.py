@@ -8,7 +8,16 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
 
 from accounts.choices import Role
 from interface import clock
-from panels.choices import DECIDES, SERVES_COMMISSIONER, WRITES_AGENDAS, BodyKind, DutyAccess, DutyOwner, DutyStatus
+from panels.choices import (
+    DECIDES,
+    HANDLES_COMPLAINTS,
+    SERVES_COMMISSIONER,
+    WRITES_AGENDAS,
+    BodyKind,
+    DutyAccess,
+    DutyOwner,
+    DutyStatus,
+)
 
 
 def in_force(on: date, prefix: str = "") -> Q:
@@ -122,7 +131,7 @@ class InterestQuerySet(models.QuerySet):
 class ObligationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What everybody may know; all of the bodies whose business a person prepares; what the person owes, or the office
-        that they are appointed to in the area, of which decisions staff alone know what is not known beyond.
+        that they are appointed to in the area, of which decisions or complaints staff alone know what is not known beyond.
 
         Starts from nothing.
         """
@@ -134,10 +143,11 @@ class ObligationQuerySet(models.QuerySet):
         over_body = Q(body__isnull=True) | Q(body=OuterRef("body"))
         own = Q(Exists(held), owner_user=user)
         prepared = Q(Exists(held.filter(over_body, role__in=WRITES_AGENDAS)))
-        deciding = Q(access=DutyAccess.DECISIONS)
-        serves = Q(Exists(held.filter(role__in=SERVES_COMMISSIONER))) & ~deciding
-        decides = Q(Exists(held.filter(role__in=DECIDES))) & deciding
-        office = Q(owner=DutyOwner.COMMISSIONER, owner_user__isnull=True) & (serves | decides)
+        few = {DutyAccess.DECISIONS: DECIDES, DutyAccess.COMPLAINTS: HANDLES_COMPLAINTS}
+        serves = Q(Exists(held.filter(role__in=SERVES_COMMISSIONER))) & ~Q(access__in=few)
+        for access, roles in few.items():
+            serves |= Q(Exists(held.filter(role__in=roles)), access=access)
+        office = Q(owner=DutyOwner.COMMISSIONER, owner_user__isnull=True) & serves
         return self.filter(public | own | prepared | office)
 
     def open(self):

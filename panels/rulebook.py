@@ -82,6 +82,23 @@ SUSPENSION = "suspension-offence-years"
 # Complaints
 COMPLAINT_REFERRAL = "complaint-referral-days"
 COMPLAINT_DISAPPLICATION = "complaint-disapplication-months"
+COMPLAINT_DELEGATION = "complaint-delegation"
+COMPLAINT_EVIDENCE = "complaint-evidence"
+COMPLAINT_RECORD = "complaint-record"
+COMPLAINT_NOT_RECORDED = "complaint-not-recorded"
+COMPLAINT_CONDUCT = "complaint-conduct-matters"
+COMPLAINT_SERIOUS = "complaint-serious"
+COMPLAINT_REFERRED_BACK = "complaint-referred-back"
+COMPLAINT_DISAPPLY = "complaint-disapply"
+COMPLAINT_WITHDRAWN = "complaint-withdrawn"
+COMPLAINT_IOPC = "complaint-iopc"
+COMPLAINT_RESOLUTION = "complaint-resolution"
+COMPLAINT_OUTCOME = "complaint-outcome"
+COMPLAINT_PUBLICATION = "complaint-publication"
+COMPLAINT_COPIES = "complaint-copies"
+COMPLAINT_RECORDS = "complaint-records"
+COMPLAINT_NOTIFY = "complaint-notify"
+COMPLAINT_NO_APPEAL = "complaint-no-appeal"
 
 # What the Commissioner publishes
 INSPECTION_RESPONSE = "inspection-response-days"
@@ -115,6 +132,12 @@ PAPER_DRAFTS = "paper-draft-working-days"
 CHAIR_APPROVES = "chair-approves-agenda"
 REMINDERS = "reminder-working-days"
 MEETING_TIME = "meeting-minutes"
+COMPLAINT_ACKNOWLEDGE = "complaint-acknowledge-working-days"
+COMPLAINT_NOTICE = "complaint-notice-working-days"
+COMPLAINT_CONFIRM = "complaint-confirm-working-days"
+COMPLAINT_COMMENT = "complaint-comment-working-days"
+COMPLAINT_FINISH = "complaint-finish-weeks"
+COMPLAINT_RETENTION = "complaint-retention-years"
 
 
 @dataclass(frozen=True)
@@ -171,7 +194,37 @@ LOCAL: dict[str, LocalKey] = {
         gettext_lazy("Time that a meeting has"), _MINUTES, False,
         gettext_lazy("The work programme warns when the business planned for a meeting takes longer"),
     ),
+    COMPLAINT_ACKNOWLEDGE: LocalKey(
+        gettext_lazy("A complaint is acknowledged within"), _WORKING, False,
+        gettext_lazy("Counted from the day it was received, which does not count. Without a rule it is 5 working days"),
+    ),
+    COMPLAINT_NOTICE: LocalKey(
+        gettext_lazy("Notice of a decision on a complaint is sent within"), _WORKING, False,
+        gettext_lazy("Counted from the day of the decision, which does not count"),
+    ),
+    COMPLAINT_CONFIRM: LocalKey(
+        gettext_lazy("A complainant who is asked to confirm what is alleged answers within"), _WORKING, False,
+        gettext_lazy("Counted from the day of the letter, which does not count"),
+    ),
+    COMPLAINT_COMMENT: LocalKey(
+        gettext_lazy("Both sides comment within"), _WORKING, False,
+        gettext_lazy("Counted from the day of the invitation, which does not count"),
+    ),
+    COMPLAINT_FINISH: LocalKey(
+        gettext_lazy("A complaint is finished within"), (RuleUnit.WEEKS,), False,
+        gettext_lazy("Counted from the day it was received. Without a rule it is 8 weeks"),
+    ),
+    COMPLAINT_RETENTION: LocalKey(
+        gettext_lazy("Complaints are kept after they end"), (RuleUnit.YEARS,), False,
+        gettext_lazy("The record retention policy. Without a rule it is 6 years"),
+    ),
 }  # fmt: skip
+
+
+# Keys of `LOCAL` under which the rule book says what is taken where a panel has laid down nothing
+DEFAULTED = frozenset({
+    COMPLAINT_ACKNOWLEDGE, COMPLAINT_NOTICE, COMPLAINT_CONFIRM, COMPLAINT_COMMENT, COMPLAINT_FINISH, COMPLAINT_RETENTION,
+})  # fmt: skip
 
 
 # How what a rule lays down is counted from a day, for the rules that are counted
@@ -189,6 +242,11 @@ RECKONINGS: dict[str, Reckoning] = {
     HEARING_REPORT: Reckoning.WEEKS_BEGINNING,
     RESIGNATION_CALL: Reckoning.WEEKS_BEGINNING,
     COMPLAINT_DISAPPLICATION: Reckoning.MONTHS_AFTER,
+    COMPLAINT_ACKNOWLEDGE: Reckoning.WORKING_AFTER,
+    COMPLAINT_NOTICE: Reckoning.WORKING_AFTER,
+    COMPLAINT_CONFIRM: Reckoning.WORKING_AFTER,
+    COMPLAINT_COMMENT: Reckoning.WORKING_AFTER,
+    COMPLAINT_RETENTION: Reckoning.YEARS_AFTER,
     REPEAT_MONTHS: Reckoning.MONTHS_AFTER,
     HOST_NOTICE: Reckoning.MONTHS_AFTER,
     INSPECTION: Reckoning.YEARS_AFTER,

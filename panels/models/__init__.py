@@ -12,12 +12,12 @@ from panels.models.arrangements import (
 from panels.models.counters import Counter
 from panels.models.due import Obligation, Reminder
 from panels.models.interests import Interest
-from panels.models.people import Appointment, HeldOffice, Membership, Person, PersonAlias
+from panels.models.people import Appointment, HeldOffice, Membership, OfficeHolder, Person, PersonAlias
 from panels.models.rules import InformationSheet, LocalRule, Rule
 from panels.models.service import ContactOfficer, Host
 
 __all__ = [
     "Appointment", "Authority", "AuthorityAlias", "Body", "CoOptionConsent", "ContactOfficer", "Contribution", "Counter",
     "Delegation", "Election", "HeldOffice", "Host", "HostNotice", "InformationSheet", "Interest", "LocalRule", "Membership",
-    "Obligation", "Person", "PersonAlias", "PoliceArea", "Reminder", "Representative", "Rule",
+    "Obligation", "OfficeHolder", "Person", "PersonAlias", "PoliceArea", "Reminder", "Representative", "Rule",
 ]  # fmt: skip

@@ -1,5 +1,7 @@
 """People, their seats and offices, and the roles that dated appointments give to those who sign in."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Role
 from accounts.models import new_reference
 from interface.models import Versioned
-from panels.choices import HeldOfficeKind
+from panels.choices import HeldOfficeKind, OfficeKind
 from panels.models.area import Authority, Body, PoliceArea, ends_after_start
 from panels.querysets import AppointmentQuerySet, DatedQuerySet, MembershipQuerySet, PublicQuerySet
 
@@ -104,6 +106,37 @@ class HeldOffice(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class OfficeHolder(Versioned):
+    """Who held the office of Commissioner or Deputy from when to when: a complaint or decision is about one person in one office.
+
+    `number` is its address in the area. A mayor or a board's lead who governs the police holds the Commissioner's office.
+    """
+
+    area = models.ForeignKey(PoliceArea, on_delete=models.PROTECT, related_name="office_holders")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(_("Office"), max_length=14, choices=OfficeKind.choices, default=OfficeKind.COMMISSIONER)
+    name = models.CharField(_("Name"), max_length=120)
+    started_on = models.DateField(_("From"))
+    ended_on = models.DateField(_("Last day"), null=True, blank=True)
+    date_note = models.CharField(_("What is not known of the dates"), max_length=200, blank=True)
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["area", "kind", "-started_on"]
+        constraints = [
+            models.UniqueConstraint(fields=["area", "number"], name="panels_officeholder_one_number"),
+            ends_after_start("panels_officeholder_ends_after_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.get_kind_display()}"
+
+    def held_on(self, day: date) -> bool:
+        """Whether they held the office on a day."""
+        return self.started_on <= day and (self.ended_on is None or day <= self.ended_on)
 
 
 class Appointment(Versioned):

@@ -32,7 +32,9 @@ AMOUNTS = {
 MOST: dict[str, int] = {
     RuleUnit.CLEAR_DAYS: 60,
     RuleUnit.WORKING_DAYS: 60,
+    RuleUnit.WEEKS: 520,
     RuleUnit.MONTHS: 120,
+    RuleUnit.YEARS: 50,
     RuleUnit.MEMBERS: 50,
     RuleUnit.QUESTIONS: 50,
     RuleUnit.THIRDS: 3,

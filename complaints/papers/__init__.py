@@ -1,0 +1,1 @@
+"""What complaints write: the standing report, and letters."""
