@@ -28,6 +28,7 @@ from panels.models import (
     Interest,
     LocalRule,
     Membership,
+    OfficeHolder,
     Person,
     PersonAlias,
     PoliceArea,
@@ -35,6 +36,7 @@ from panels.models import (
 )
 from panels.rules import first_clash
 from panels.services.due import keep_duties, refresh_duties
+from panels.services.office_holders import next_number
 from panels.services.rows import Row, put
 
 
@@ -74,6 +76,7 @@ class _Loader:
             ("information_sheets", self.information_sheet), ("local_rules", self.local_rule), ("interests", self.interest),
             ("elections", self.election), ("notices", self.notice), ("contributions", self.contribution),
             ("consents", self.consent), ("delegations", self.delegation), ("representatives", self.representative),
+            ("office_holders", self.office_holder),
         )  # fmt: skip
 
     def load(self, actor) -> PoliceArea:
@@ -277,15 +280,28 @@ class _Loader:
         }
         self.put(row, Representative, key, **fields, **_dates(row))
 
+    def office_holder(self, row: Row) -> None:
+        """Known by its number, or else by office, name and first day: a second run finds it there."""
+        told, dates = row.number("number", None), _dates(row)
+        facts = {"kind": row.text("kind"), "name": row.text("name"), "started_on": dates["started_on"]}
+        known = OfficeHolder.objects.filter(area=self.area, **facts).first()
+        if told is None:
+            told = known.number if known else next_number(self.area)
+        rest = {"ended_on": dates["ended_on"], "date_note": row.text("date_note", "")}
+        self.put(row, OfficeHolder, {"area": self.area, "number": told}, **facts, **rest)
+
     def refuse_clashes(self) -> None:
-        """One person in a seat, one chair, one vice-chair and one host at a time; what is in the tables counts too."""
+        """One person in a seat, one chair, one vice-chair, one host, and one in an office of the policing body at a time; what is
+        in the tables counts too."""
         seats = Membership.objects.filter(body__area=self.area, authority__isnull=False).select_related("person")
         offices = HeldOffice.objects.filter(membership__body__area=self.area).select_related("membership__person")
         hosts = Host.objects.filter(body__area=self.area).select_related("authority", "body")
+        held = OfficeHolder.objects.filter(area=self.area).order_by("started_on")
         claims = [
             *(((s.body_id, s.authority_id, s.seat), _period(s), _("%(name)s in a seat") % {"name": s.person}) for s in seats),
             *(((o.membership.body_id, o.kind), _period(o), f"{o.membership.person}, {o}") for o in offices),
             *((("host", h.body_id), _period(h), str(h)) for h in hosts),
+            *((("office", o.kind), _period(o), str(o)) for o in held),
         ]
         if clash := first_clash(claims):
             problem = _("Two at the same time: %(first)s and %(second)s")

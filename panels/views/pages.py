@@ -42,6 +42,7 @@ class PanelPage(TemplateView):
                 ("authority-list", _("Councils")),
                 ("representative-list", _("Representatives")),
                 ("delegation-list", _("Delegations")),
+                ("office-holder-list", _("Office holders")),
                 ("host-list", _("Host")),
                 ("body-list", _("Bodies")),
             )

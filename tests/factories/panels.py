@@ -3,10 +3,11 @@
 from datetime import date, time
 
 import factory
+from django.db.models import Max
 from factory.django import DjangoModelFactory
 
 from accounts.choices import Role
-from panels.choices import AuthorityKind, BodyKind, HeldOfficeKind, Jurisdiction, Nation, RuleUnit
+from panels.choices import AuthorityKind, BodyKind, HeldOfficeKind, Jurisdiction, Nation, OfficeKind, RuleUnit
 from panels.models import (
     Appointment,
     Authority,
@@ -17,6 +18,7 @@ from panels.models import (
     InformationSheet,
     LocalRule,
     Membership,
+    OfficeHolder,
     Person,
     PoliceArea,
     Rule,
@@ -88,6 +90,23 @@ class HeldOfficeFactory(DjangoModelFactory):
     membership = factory.SubFactory(MembershipFactory)
     kind = HeldOfficeKind.CHAIR
     started_on = date(2021, 6, 24)
+
+
+class OfficeHolderFactory(DjangoModelFactory):
+    """The Commissioner since 13 May 2021. `former=True` held the office before; `deputy=True` is the Deputy."""
+
+    class Meta:
+        model = OfficeHolder
+
+    area = factory.SubFactory(PoliceAreaFactory)
+    number = factory.LazyAttribute(lambda one: (one.area.office_holders.aggregate(last=Max("number"))["last"] or 0) + 1)
+    kind = OfficeKind.COMMISSIONER
+    name = factory.Sequence(lambda number: f"Holder {number}")
+    started_on = date(2021, 5, 13)
+
+    class Params:
+        former = factory.Trait(started_on=date(2016, 5, 12), ended_on=date(2021, 5, 12))
+        deputy = factory.Trait(kind=OfficeKind.DEPUTY)
 
 
 class HostFactory(DjangoModelFactory):
