@@ -61,9 +61,9 @@ def component(name: str, params: Mapping[str, Any]) -> SafeString:
 
 
 @register.simple_tag
-def govuk(name: str, **params: Any) -> SafeString:
-    """Any component by its name in the design system."""
-    return component(name, _nested(params))
+def govuk(which: str, /, **params: Any) -> SafeString:
+    """Any component by its name in the design system; `name` among `params` is that of a button or a field."""
+    return component(which, _nested(params))
 
 
 @register.simple_tag

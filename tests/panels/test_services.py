@@ -217,6 +217,43 @@ def test_load_rulebook_refuses_a_bad_row_and_changes_nothing(rules):
     assert not Rule.objects.exists()
 
 
+def test_load_rulebook_names_the_first_bad_row_whatever_is_wrong_with_a_later_one(rules):
+    rules[3] |= {"number": None, "unit": "years"}
+    rules[5]["unit"] = "fortnights"
+
+    with pytest.raises(ValidationError) as refusal:
+        services.load_rulebook(rules)
+
+    assert refusal.value.messages == ["rule 4 (inspection-years): Only a rule without a number has the unit “no number”"]
+    assert not Rule.objects.exists()
+
+
+def test_load_rulebook_names_a_row_that_the_database_alone_refuses(rules):
+    rules[3] |= {"number": None, "unit": "years"}
+
+    with pytest.raises(ValidationError) as refusal:
+        services.load_rulebook(rules)
+
+    assert refusal.value.messages == ["rule 4 (inspection-years): Only a rule without a number has the unit “no number”"]
+    assert not Rule.objects.exists()
+
+
+def test_load_rulebook_corrects_what_it_finds(rules):
+    services.load_rulebook(rules)
+    rules[3] |= {"title": "Another title", "is_verified": not rules[3]["is_verified"]}
+
+    assert services.load_rulebook(rules) == 1
+
+    corrected = Rule.objects.get(key=rules[3]["key"], jurisdiction=rules[3]["jurisdiction"])
+    assert (corrected.title, corrected.is_verified) == ("Another title", rules[3]["is_verified"])
+    assert Rule.objects.count() == len(rules)
+
+
+def test_load_rulebook_asks_the_database_once_and_not_for_each_rule(rules, django_assert_max_num_queries):
+    with django_assert_max_num_queries(12):
+        services.load_rulebook(rules)
+
+
 def test_load_rulebook_refuses_two_rules_of_a_key_at_once(rules):
     rules.append({**rules[0], "number": 3, "in_force_from": "2020-01-01"})
 
