@@ -30,8 +30,8 @@ LEVEL = {
 OURS = [config for config in apps.get_app_configs() if config.label in LEVEL]
 LIMITED_ROOMS = {
     "interface": {
-        "apps", "calendars", "charts", "clock", "fields", "forms", "markdown", "migrations", "models", "once", "tables",
-        "templatetags", "widgets",
+        "apps", "calendars", "charts", "clock", "fields", "forms", "markdown", "migrations", "models", "once",
+        "spreadsheets", "tables", "templatetags", "widgets",
     },
 }  # fmt: skip
 PYTHON_FILES = [path for label in LEVEL for path in sorted((ROOT / label).rglob("*.py")) if "migrations" not in path.parts]

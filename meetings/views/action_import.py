@@ -16,13 +16,13 @@ from tablib import Dataset
 
 from interface import clock
 from interface.once import done_once
+from interface.spreadsheets import MOST_ROWS, Sheet, read_sheet
 from interface.templatetags.dates import short_date
 from meetings import permissions
 from meetings.choices import OwnerKind
 from meetings.forms.actions import ImportFileForm, ImportKeepForm
 from meetings.resources import ActionImportResource, wrong_cells
 from meetings.rules.action_rows import COLUMNS, NEEDED, Headings, read_headings
-from meetings.services.actions.spreadsheets import MOST_ROWS, Sheet, read_sheet
 from meetings.views import listing
 from panels.models import Body
 

@@ -15,9 +15,9 @@ from tablib import Dataset
 from accounts.choices import Role
 from accounts.models import AuditEntry
 from interface import clock
+from interface.spreadsheets import MOST_ROWS
 from meetings.models import Action
 from meetings.resources import ActionImportResource, wrong_cells
-from meetings.services.actions.spreadsheets import MOST_ROWS
 from panels.models import Counter, PersonAlias
 from tests.factories.minutes import ActionFactory, HeldMeetingFactory
 from tests.factories.panels import AppointmentFactory, BodyFactory, MembershipFactory

@@ -10,9 +10,9 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from interface import clock
+from interface.spreadsheets import MOST_ROWS, read_sheet
 from meetings.choices import OwnerKind
 from meetings.models import Action
-from meetings.services.actions.spreadsheets import MOST_ROWS, read_sheet
 from tests.factories.minutes import ActionFactory
 from tests.factories.panels import MembershipFactory
 from tests.meetings.importing import HEADINGS, TODAY, kept_after, report_of, sent_file

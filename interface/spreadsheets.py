@@ -1,4 +1,4 @@
-"""Reading a spreadsheet that somebody sends: CSV, XLSX or ODS, as rows of plain texts under their headings.
+"""Reading a spreadsheet that somebody sends: CSV, XLSX or ODS, as rows of plain texts; `read_sheet` parts them from headings.
 
 The library's own readers are passed by: that of ODS drops repeated empty cells, so that what follows them slides into
 another column, and none of them stops at a size. Formulas are never worked out; a cell holds the value it was saved with.
@@ -27,7 +27,21 @@ MOST_LETTERS = 10_000  # in one cell
 MOST_UNPACKED = 20_000_000  # bytes of an XLSX or ODS once it is unpacked
 LOOKED_AT = 5_000  # rows of a sheet, empty ones included
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")  # what no text has, and no database keeps
+RULED = re.compile(r"[\s|:+=-]*")  # the line under the headings of a table that was drawn with bars
+UNSEEN_STYLE = (  # of an ODS: what a hidden sheet wears
+    rb'<style:style style:name="([^"]+)"[^>]*style:family="table"[^>]*>\s*<style:table-properties[^>]*table:display="false"'
+)
 KINDS = ("csv", "xlsx", "ods")
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much a file may hold: bytes, which its texts together may not pass either, and rows that are not empty."""
+
+    size: int = MOST_BYTES
+    rows: int = MOST_ROWS
+    looked_at: int = LOOKED_AT
+
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -42,44 +56,86 @@ class Sheet:
     rows: list[tuple[int, list[str]]]
 
 
+@dataclass(frozen=True)
+class Cells:
+    """The rows of the first sheet that are not empty, each with its number. `hidden` names sheets that nobody sees in the file,
+    `others` those beside the first, and `has_formulas` says that some cells hold formulas, of which the saved value is taken."""
+
+    rows: list[tuple[int, list[str]]]
+    hidden: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    has_formulas: bool = False
+
+
 def read_sheet(name: str, data: bytes) -> Sheet:
-    """The first sheet of a file, told by the ending of its name.
+    """The first sheet of a file, told by the ending of its name, its first row being the headings.
 
     Raises ValidationError, which says what to do: another kind, a file too large, too many rows, one that cannot be read.
     """
-    kind = name.rpartition(".")[2].lower()
-    if kind not in KINDS:
-        raise ValidationError(_("Choose a CSV, XLSX or ODS file"), code="kind")
-    if len(data) > MOST_BYTES:
-        raise ValidationError(_("The file must be 1 MB or smaller. Split the list into several files"), code="size")
-    readers = {"csv": _csv_rows, "xlsx": _xlsx_rows, "ods": _ods_rows}
-    try:
-        cells = list(islice(readers[kind](data), LOOKED_AT))
-    except _UNREADABLE as error:
-        raise ValidationError(_("We could not read the file. Save it again as %(kind)s") % {"kind": kind.upper()}) from error
-    return _sheet(cells)
-
-
-def _sheet(cells: list[list[str]]) -> Sheet:
-    numbered = [(number, row) for number, row in enumerate(cells, start=1) if any(row)]
-    if not numbered:
-        raise ValidationError(_("The file is empty. Choose another"), code="empty")
+    numbered = read_cells(name, data).rows
     (_first, headings), rows = numbered[0], numbered[1:]
     if not rows:
         raise ValidationError(_("The file has headings and no row under them"), code="empty")
-    if len(rows) > MOST_ROWS:
-        words = _("The file has more than %(most)s rows. Split the list into several files")
-        raise ValidationError(words % {"most": f"{MOST_ROWS:,}"}, code="rows")
-    if any(len(cell) > MOST_LETTERS for _number, row in numbered for cell in row):
-        words = _("A cell holds more than %(most)s letters. Shorten it")
-        raise ValidationError(words % {"most": f"{MOST_LETTERS:,}"}, code="cell")
-    if sum(len(cell) for _number, row in numbered for cell in row) > MOST_BYTES:
-        raise ValidationError(_("The file holds more than 1 MB of text. Split the list into several files"), code="size")
     width = len(headings)
     if wide := [number for number, row in rows if len(row) > width]:
         words = _("Row %(row)s has more cells than there are headings. Check its commas and quotation marks")
         raise ValidationError(words % {"row": wide[0]}, code="cells")
     return Sheet(headings, [(number, [*row, *[""] * (width - len(row))]) for number, row in rows])
+
+
+def read_cells(name: str, data: bytes, bounds: Bounds = Bounds()) -> Cells:
+    """The first sheet of a file as it stands, whatever its rows mean. Raises ValidationError as `read_sheet`."""
+    kind = name.rpartition(".")[2].lower()
+    if kind not in KINDS:
+        raise ValidationError(_("Choose a CSV, XLSX or ODS file"), code="kind")
+    if len(data) > bounds.size:
+        words = _("The file must be %(size)s MB or smaller. Split the list into several files")
+        raise ValidationError(words % {"size": _megabytes(bounds)}, code="size")
+    readers = {"csv": _csv_rows, "xlsx": _xlsx_rows, "ods": _ods_rows}
+    try:
+        cells = list(islice(readers[kind](data), bounds.looked_at))
+        seen = {"xlsx": _xlsx_facts, "ods": _ods_facts}.get(kind, lambda data: {})(data)
+    except _UNREADABLE as error:
+        raise ValidationError(_("We could not read the file. Save it again as %(kind)s") % {"kind": kind.upper()}) from error
+    return Cells(_bounded([(number, row) for number, row in enumerate(cells, start=1) if any(row)], bounds), **seen)
+
+
+def read_pasted(text: str, bounds: Bounds = Bounds()) -> Cells:
+    """A table that was pasted: its cells parted by tabs, by bars, or by commas. Raises ValidationError as `read_sheet`."""
+    if len(text.encode()) > bounds.size:
+        words = _("The table must be %(size)s MB or smaller. Split it into several")
+        raise ValidationError(words % {"size": _megabytes(bounds)}, code="size")
+    lines = [line for line in text.splitlines() if line.strip()]
+    if sum(line.count("\t") for line in lines) >= len(lines):
+        cells = [_row(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
+    elif sum("|" in line for line in lines) > len(lines) // 2:
+        cells = [_row(_barred(line)) for line in text.splitlines() if not RULED.fullmatch(line)]
+    else:
+        cells = list(_csv_rows(text.encode()))
+    return Cells(_bounded([(number, row) for number, row in enumerate(cells, start=1) if any(row)], bounds))
+
+
+def _barred(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")]
+
+
+def _bounded(numbered: list[tuple[int, list[str]]], bounds: Bounds) -> list[tuple[int, list[str]]]:
+    if not numbered:
+        raise ValidationError(_("The file is empty. Choose another"), code="empty")
+    if len(numbered) - 1 > bounds.rows:
+        words = _("The file has more than %(most)s rows. Split the list into several files")
+        raise ValidationError(words % {"most": f"{bounds.rows:,}"}, code="rows")
+    if any(len(cell) > MOST_LETTERS for _number, row in numbered for cell in row):
+        words = _("A cell holds more than %(most)s letters. Shorten it")
+        raise ValidationError(words % {"most": f"{MOST_LETTERS:,}"}, code="cell")
+    if sum(len(cell) for _number, row in numbered for cell in row) > bounds.size:
+        words = _("The file holds more than %(size)s MB of text. Split the list into several files")
+        raise ValidationError(words % {"size": _megabytes(bounds)}, code="size")
+    return numbered
+
+
+def _megabytes(bounds: Bounds) -> str:
+    return str(bounds.size // 1_000_000)
 
 
 def _text(value: Any) -> str:
@@ -121,6 +177,29 @@ def _xlsx_rows(data: bytes) -> Iterator[list[str]]:
     sheet.reset_dimensions()  # what the file says of its size need not be so
     for row in sheet.iter_rows(values_only=True):
         yield _row(row)
+
+
+def _xlsx_facts(data: bytes) -> dict[str, Any]:
+    from openpyxl import load_workbook  # takes a while to load, and few ask for it
+
+    archive = _refuse_swollen(data)
+    sheets = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets
+    parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+    return {
+        "hidden": tuple(sheet.title for sheet in sheets if sheet.sheet_state != "visible"),
+        "others": tuple(sheet.title for sheet in sheets[1:]),
+        "has_formulas": any(re.search(rb"<f[ >]", archive.read(name)) for name in parts),
+    }
+
+
+def _ods_facts(data: bytes) -> dict[str, Any]:
+    content = _refuse_swollen(data).read("content.xml")
+    names = [name.decode("utf-8", "replace") for name in re.findall(rb'<table:table [^>]*table:name="([^"]*)"', content)]
+    styles = {name.decode("utf-8", "replace") for name in re.findall(UNSEEN_STYLE, content)}
+    used = re.findall(rb"<table:table ([^>]*)>", content)
+    worn = [re.search(r'table:style-name="([^"]*)"', one.decode("utf-8", "replace")) for one in used]
+    hidden = tuple(name for name, style in zip(names, worn, strict=False) if style and style.group(1) in styles)
+    return {"hidden": hidden, "others": tuple(names[1:]), "has_formulas": b"table:formula=" in content}
 
 
 def _ods_rows(data: bytes) -> Iterator[list[str]]:
