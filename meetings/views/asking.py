@@ -1,13 +1,11 @@
 """Public question time, for who asks: until when, one answer a page, and sending. No account, no script needed."""
 
-from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -29,22 +27,11 @@ from meetings.services.closings import number_of
 from meetings.services.questions.asking import send_question
 from meetings.services.questions.spam import check_allowance, count_sending, hurry_problem
 from meetings.views import asking_draft as drafts
-from meetings.views.asking_page import Asking, line_of, page_for, summary_of
+from meetings.views.asking_page import Asking, page_for, summary_of
+from meetings.views.session_drafts import line_of, not_kept
 from panels import rulebook
 
 page_of_the_public = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def not_kept(view: Any) -> Any:
-    """What a visitor types stays out of every cache."""
-
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        patch_cache_control(response, private=True, no_store=True)
-        return response
-
-    return answered
 
 
 @page_of_the_public

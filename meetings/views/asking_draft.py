@@ -1,15 +1,13 @@
 """What a visitor has answered so far at question time. It stands in their own session and nowhere in the pages."""
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
-
-from django.contrib.sessions.backends.base import UpdateError
-from django.contrib.sessions.exceptions import SessionInterrupted
+from uuid import UUID
 
 from interface import clock
 from meetings.choices import QuestionKind
+from meetings.views.session_drafts import keep_draft, read_draft, settle_draft, told_of
 
 DRAFTS = "asking"
 SENT = "asked"
@@ -60,11 +58,7 @@ class Draft:
 
 def draft_of(request: Any) -> Draft | None:
     """The draft of this visitor in this area; None when there is none."""
-    kept = request.session.get(DRAFTS, {}).get(request.area.slug)
-    if not isinstance(kept, dict):
-        return None
-    known = {one.name for one in fields(Draft)}
-    return Draft(**{name: value for name, value in kept.items() if name in known})
+    return read_draft(request, DRAFTS, Draft)
 
 
 def begin(request: Any, *, meeting: str, late_for: str = "") -> Draft:
@@ -77,23 +71,15 @@ def begin(request: Any, *, meeting: str, late_for: str = "") -> Draft:
 
 def keep(request: Any, draft: Draft) -> None:
     """Put the draft into the session, with a new token."""
-    draft.token = str(uuid4())
-    drafts = request.session.get(DRAFTS, {})
-    request.session[DRAFTS] = {**drafts, request.area.slug: asdict(draft)}
+    keep_draft(request, DRAFTS, draft)
 
 
 def settle(request: Any, draft: Draft, references: list[str]) -> None:
-    """Note what was sent in place of its draft, in the transaction that keeps it: neither can be without the other."""
-    drafts = {slug: one for slug, one in request.session.get(DRAFTS, {}).items() if slug != request.area.slug}
-    request.session[DRAFTS] = drafts
+    """Note what was sent in place of its draft, in the transaction that keeps it."""
     told = {"token": draft.token, "references": references, "kind": draft.kind, "meeting": draft.meeting}
-    request.session[SENT] = {**request.session.get(SENT, {}), request.area.slug: told}
-    try:
-        request.session.save()
-    except UpdateError as gone:  # signed out in another window meanwhile: the transaction falls with it, and nothing is sent
-        raise SessionInterrupted from gone
+    settle_draft(request, DRAFTS, SENT, told)
 
 
 def sent_by(request: Any) -> dict[str, Any] | None:
     """What this visitor sent last in this area; None when nothing."""
-    return request.session.get(SENT, {}).get(request.area.slug)
+    return told_of(request, SENT)

@@ -6,9 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.contrib.humanize.templatetags.humanize import apnumber
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -158,14 +156,6 @@ def page_for(request: Any) -> Asking:
     if panel is None:
         raise Http404
     return Asking(request, panel, offers_of(panel, now.date()), draft_of(request), now)
-
-
-def line_of(request: Any) -> str:
-    """The address of the computer that sends, as sign-in sees it; only a hash of it is ever kept."""
-    try:
-        return get_adapter(request).get_client_ip(request)
-    except PermissionDenied:
-        return ""
 
 
 def _by_rule(provision: str) -> str:

@@ -23,13 +23,16 @@ def hurry_problem(started_at: datetime, now: datetime) -> str:
 
 
 def check_allowance(*, line: str, email: str, now: datetime) -> None:
-    """Refuse when a line (the address of a computer) or an email address has sent its share of a day. Raises ValidationError."""
+    """Refuse when a line (the address of a computer) or an email address, where one is given, has sent its share of a day.
+
+    Raises ValidationError.
+    """
     if cache.get(_key("line", line, now), 0) >= settings.ASKING_MOST_A_DAY_FROM_A_LINE:
         raise ValidationError(
             _("Too much was sent from your internet connection today. Send this tomorrow, or write to the contact officer"),
             code="allowance",
         )
-    if cache.get(_key("email", same_sender(email), now), 0) >= settings.ASKING_MOST_A_DAY_FROM_AN_EMAIL:
+    if email and cache.get(_key("email", same_sender(email), now), 0) >= settings.ASKING_MOST_A_DAY_FROM_AN_EMAIL:
         raise ValidationError(
             _("Too much was sent with your email address today. Send this tomorrow, or write to the contact officer"),
             code="allowance",
@@ -38,7 +41,8 @@ def check_allowance(*, line: str, email: str, now: datetime) -> None:
 
 def count_sending(*, line: str, email: str, now: datetime) -> None:
     """Note one sending. What is kept for a day is a hash that changes every day, of neither more than the count."""
-    for key in (_key("line", line, now), _key("email", same_sender(email), now)):
+    keys = [_key("line", line, now), *([_key("email", same_sender(email), now)] if email else [])]
+    for key in keys:
         if not cache.add(key, 1, DAY_SECONDS):
             cache.incr(key)
 
