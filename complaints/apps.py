@@ -11,6 +11,7 @@ class ComplaintsConfig(AppConfig):
     verbose_name = _("Complaints")
 
     def ready(self) -> None:
-        """Fill the registers of what is due, and of live papers."""
+        """Fill the registers of what is due, of live papers, and of work."""
         import_module("complaints.due")
         import_module("complaints.papers")
+        import_module("complaints.tasks")

@@ -3,12 +3,14 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from complaints.choices import CameTo, Handler, Power, Resolver
 from complaints.models import Complaint, HandlingPower, PublicSummary
 from interface import clock
-from panels.models import Body, PoliceArea
+from panels.choices import SERVES_COMMISSIONER
+from panels.models import Appointment, Body, PoliceArea
 from panels.permissions import (
     CHAIRS,
     LEADS,
@@ -35,7 +37,13 @@ def power_in_force(body: Body, power: str, *, on: date | None = None) -> Handlin
 def is_of_office(user: Reader, complaint: Complaint) -> bool:
     """Whether somebody handles complaints in the Commissioner's office and the complaint is not closed to it: it was made to the
     office, or the panel's first handling is the office's today."""
-    if complaint.area_id not in areas_handling_complaints(user) or complaint.is_kept_from_office:
+    return complaint.area_id in areas_handling_complaints(user) and is_open_to_office(complaint)
+
+
+def is_open_to_office(complaint: Complaint) -> bool:
+    """Whether the Commissioner's office may read a complaint: it is not kept from it, and was made to it, or the panel's first
+    handling is the office's today."""
+    if complaint.is_kept_from_office:
         return False
     if complaint.came_to == CameTo.OFFICE:
         return True
@@ -56,13 +64,13 @@ def can_read_register(user: Reader, area: PoliceArea) -> bool:
 def can_take(user: Reader, complaint: Complaint, power: str) -> bool:
     """Whether somebody takes the steps of a power in a complaint, under what the panel has delegated today.
 
-    What the office holds, its complaints staff take; of a complaint that is kept from the office, the lead officer. What the lead
+    What the office holds, its complaints staff take; of a complaint that is closed to the office, the lead officer. What the lead
     officer holds, or the panel or a sub-committee has kept, the lead officer enters; informal resolution and what follows from it
     also the chair of the body that resolves, and who was appointed to. SI 2012/62, regulation 7 and Part 4.
     """
     held = power_in_force(complaint.body, power)
-    if held and held.handler == Handler.OFFICE and not complaint.is_kept_from_office:
-        return is_of_office(user, complaint)
+    if held and held.handler == Handler.OFFICE and is_open_to_office(complaint):
+        return complaint.area_id in areas_handling_complaints(user)
     if holds(user, LEADS, body=complaint.body):
         return True
     return power in (Power.RESOLVE, Power.PUBLISH) and resolves(user, complaint)
@@ -76,6 +84,15 @@ def resolves(user: Reader, complaint: Complaint) -> bool:
         return complaint.appointed_id == user.pk
     body = complaint.resolving_body
     return body is not None and holds(user, CHAIRS, body=body) and bodies_sat_on(user).filter(pk=body.pk).exists()
+
+
+def people_to_appoint(body: Body) -> QuerySet[User]:
+    """Whom a panel may appoint to resolve a complaint: its own people, and nobody who serves in the Commissioner's office."""
+    held = Appointment.objects.on(clock.today()).filter(area=body.area_id)
+    own = held.filter(Q(body__isnull=True) | Q(body=body) | Q(body__parent=body), role__in=READS_RESTRICTED)
+    offices = held.filter(role__in=SERVES_COMMISSIONER)
+    people = User.objects.filter(pk__in=own.values("user"), is_active=True).exclude(pk__in=offices.values("user"))
+    return people.order_by("name", "email")
 
 
 def can_work_on(user: Reader, complaint: Complaint) -> bool:

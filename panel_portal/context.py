@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from complaints.permissions import can_read_register
 from interface import clock
 from interface.templatetags.dates import long_date
 from panel_portal.permissions import (
@@ -25,7 +26,15 @@ from panel_portal.permissions import (
     reads_papers,
 )
 from panels.models import Appointment, PoliceArea
-from panels.permissions import WRITES_AGENDAS, areas_deciding, can_administer, can_audit, can_see_due, holds
+from panels.permissions import (
+    WRITES_AGENDAS,
+    areas_deciding,
+    areas_handling_complaints,
+    can_administer,
+    can_audit,
+    can_see_due,
+    holds,
+)
 
 Link = dict[str, Any]
 MOST_WORDS = 7
@@ -71,23 +80,32 @@ def navigation(request: HttpRequest, user: Any, area: PoliceArea | None, held: l
 def _business(request: HttpRequest, user: Any, area: PoliceArea, held: list[Appointment]) -> list[Link]:
     """The panel's business in the words of the role: what everybody reads, and what somebody works on."""
     meetings = _link(request, _("Meetings"), "meetings:meeting-list", area)
+    complaints = _complaints(request, user, area)
     if not held:
-        return [meetings, _actions(request, area)]
+        return [meetings, _actions(request, area), complaints]
     cases = _link(request, _("Statutory cases"), "cases:case-list", area)
     due = _link(request, _("Due"), "panels:obligation-list", area, by_path=True)
     programme = _link(request, _("Work programme"), "programme:programme-list", area, and_under="events")
     if leads(held):
         recommendations = _link(request, _("Recommendations"), "recommendations:recommendation-list", area, and_under="asked")
         actions = _link(request, _("Actions"), "actions:action-list", area)
-        return [cases, recommendations, due, meetings, actions, programme]
+        return [complaints, cases, recommendations, due, meetings, actions]
     if holds(user, WRITES_AGENDAS, area=area):
         questions = _link(request, _("Questions"), "questions:question-queue", area)
-        return [meetings, due, _actions(request, area), questions, programme, cases]
+        return [meetings, due, _actions(request, area), questions, complaints, programme]
     if area.pk in areas_deciding(user):
         asked = _link(request, _("Asked of us"), "asked:asked-list", area)
         return [cases, asked, due, meetings, _actions(request, area)]
-    links = [meetings, *([due] if can_see_due(user, area) else []), _actions(request, area)]
+    if area.pk in areas_handling_complaints(user):
+        return [complaints, due, meetings, _actions(request, area)]
+    links = [meetings, *([due] if can_see_due(user, area) else []), _actions(request, area), complaints]
     return [*links, cases] if reads_papers(held) else links
+
+
+def _complaints(request: HttpRequest, user: Any, area: PoliceArea) -> Link:
+    """To the register that the reader works with or oversees, else to the public one."""
+    name = "complaint-list" if can_read_register(user, area) else "public-register"
+    return _link(request, _("Complaints"), f"complaints:{name}", area)
 
 
 def _actions(request: HttpRequest, area: PoliceArea) -> Link:

@@ -5,7 +5,7 @@ from typing import Any
 from accounts.choices import Role
 from accounts.models import User
 from meetings.models import PaperRequest
-from panels.choices import DECIDES, WRITES_AGENDAS
+from panels.choices import DECIDES, HANDLES_COMPLAINTS, WRITES_AGENDAS
 from panels.models import Appointment, PoliceArea
 from panels.permissions import appointments_of, can_administer
 
@@ -59,6 +59,18 @@ def works_on_cases(held: list[Appointment]) -> bool:
     """Whether statutory cases are somebody's business here: who prepares and reads the panel's, and who answers for it."""
     roles = {one.role for one in held}
     return bool(roles & (WRITES_AGENDAS | READERS | DECIDES))
+
+
+def works_on_complaints(held: list[Appointment]) -> bool:
+    """Whether complaints are somebody's business here: who prepares and chairs the panel's business, sits on a body that resolves
+    them, and who handles them in the Commissioner's office."""
+    roles = {one.role for one in held}
+    return bool(roles & (WRITES_AGENDAS | READERS | HANDLES_COMPLAINTS))
+
+
+def handles_complaints_first(held: list[Appointment]) -> bool:
+    """Whether somebody works here first of all on complaints: the lead officer, and complaints staff of the office."""
+    return bool(held) and held[0].role in HANDLES_COMPLAINTS | {Role.LEAD_OFFICER}
 
 
 def first_area(held: list[Appointment]) -> PoliceArea | None:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from complaints.due.clocks import duties_of
 from complaints.models import Complaint
 from interface import clock
 from panels.due import Duty, Subject, duties
@@ -28,5 +29,5 @@ def living() -> QuerySet:
 
 @duties(KIND, subject=subject, living=living)
 def of_complaint(complaint: Complaint) -> Iterator[Duty]:
-    """What is due in a complaint (filled in by `due.clocks`)."""
-    yield from ()
+    """What is due in a complaint (`due.clocks`)."""
+    yield from duties_of(complaint)

@@ -1,6 +1,7 @@
 """Reads the rows of a complaint and the rules that hold for it, in a fixed number of queries; below the services."""
 
 from collections.abc import Callable
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
@@ -58,7 +59,7 @@ def rules_for(complaint: Complaint) -> dict[str, Rule | LocalRule]:
     return found | {rule.key: rule for rule in own}
 
 
-def powers_for(complaint: Complaint) -> dict[str, HandlingPower]:
-    """Who uses which power of the panel today, by power."""
-    held = HandlingPower.objects.on(clock.today()).filter(Q(body=complaint.body)).order_by("started_on", "number")
+def powers_for(complaint: Complaint, *, on: date | None = None) -> dict[str, HandlingPower]:
+    """Who uses which power of the panel on a day (today unless given), by power."""
+    held = HandlingPower.objects.on(on or clock.today()).filter(Q(body=complaint.body)).order_by("started_on", "number")
     return {one.power: one for one in held.select_related("sub_committee")}

@@ -34,8 +34,9 @@ class Complaint(Versioned):
     `status` is where it stands; only a step of `rules.machine` changes it, and every step keeps its row. Nothing here names who
     complains: that is in `Party` and `Submission`. `line` says in a few neutral words what it is about.
     `reference` is its name everywhere; `printed_label` is the number of an older register, which may be missing, wrong or
-    given twice. `serious_on` is the day on which it became clear that it must be referred. Why an outcome
-    was chosen is in the step; `outcome_text` is told to both sides. `is_kept_from_office`: it concerns the office itself.
+    given twice; `means` is empty where that register does not say how it came. `serious_on` is the day on which it became
+    clear that it must be referred. Why an outcome was chosen is in the step; `outcome_text` is told to both sides.
+    `is_kept_from_office`: it concerns the office itself.
     Of an erased one nothing is left but its reference, its days, its states and its outcome in one word.
     """
 
@@ -44,7 +45,7 @@ class Complaint(Versioned):
     reference = models.CharField(max_length=20)
     kind = models.CharField(_("What it is"), max_length=12, choices=ComplaintKind.choices, default=ComplaintKind.COMPLAINT)
     status = models.CharField(max_length=16, choices=ComplaintStatus.choices, default=ComplaintStatus.RECEIVED)
-    means = models.CharField(_("How it came"), max_length=12, choices=Means.choices)
+    means = models.CharField(_("How it came"), max_length=12, choices=Means.choices, blank=True)
     came_to = models.CharField(_("To whom it was made"), max_length=8, choices=CameTo.choices)
     made_on = models.DateField(_("Day it was made"), null=True, blank=True)
     received_on = models.DateField(_("Day it was received"))
@@ -164,7 +165,8 @@ class ComplaintStep(models.Model):
     """A step that was taken: on which day, by whom, in which capacity, why, and from which state to which.
 
     Never edited. The last standing one may be taken back: it stays, with who did and why. `decided_by` says whose decision it was
-    ("Chief Executive, under the delegation of 24 June 2021"); `reason` is for those who work on the complaint.
+    ("Chief Executive, under the delegation of 24 June 2021"); `reason` is for those who work on the complaint. `before` is what
+    the step changed of the complaint besides its state, as it was before: keys and references, never words.
     """
 
     complaint = models.ForeignKey(Complaint, on_delete=models.PROTECT, related_name="steps")
@@ -180,6 +182,7 @@ class ComplaintStep(models.Model):
     grounds = models.JSONField(default=list, blank=True)
     handling = models.CharField(max_length=12, choices=Handling.choices, blank=True, default="")
     reason = models.TextField(_("Why"), blank=True)
+    before = models.JSONField(default=dict, blank=True, editable=False)
     taken_back_at = models.DateTimeField(null=True, blank=True)
     taken_back_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     taken_back_why = models.CharField(_("Why it is taken back"), max_length=300, blank=True)

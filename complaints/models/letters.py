@@ -14,13 +14,15 @@ from panels.models import Body
 
 
 class LetterTemplate(models.Model):
-    """What a panel writes in a kind of letter, with merge fields such as `{{reference}}`. A change is a new row; the last counts.
+    """What a panel writes in a kind of letter to a recipient, with merge fields such as `{{reference}}`. A change is a new row;
+    the last counts.
 
     Where a panel has none, the portal's own words are used (`papers.templates`).
     """
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="letter_templates")
     kind = models.CharField(max_length=16, choices=LetterKind.choices)
+    recipient = models.CharField(max_length=14, choices=Recipient.choices, default=Recipient.COMPLAINANT)
     number = models.PositiveSmallIntegerField()
     subject = models.CharField(_("Subject"), max_length=200)
     text = models.TextField(_("Text"))
@@ -30,11 +32,13 @@ class LetterTemplate(models.Model):
     objects = TemplateQuerySet.as_manager()
 
     class Meta:
-        ordering = ["body", "kind", "-number"]
-        constraints = [models.UniqueConstraint(fields=["body", "kind", "number"], name="complaints_lettertemplate_one_number")]
+        ordering = ["body", "kind", "recipient", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["body", "kind", "recipient", "number"], name="complaints_lettertemplate_one_number")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.body}, {self.kind} {self.number}"
+        return f"{self.body}, {self.kind} to {self.recipient} {self.number}"
 
 
 class Letter(Versioned):

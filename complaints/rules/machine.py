@@ -142,13 +142,16 @@ def _not_serious(facts: ComplaintFacts) -> Refusal | None:
     """What keeps a recorded complaint from any way but the IOPC's."""
     if any(one.is_serious is None for one in facts.recorded):
         return Refusal(_("Say of each allegation whether it is serious first"), rulebook.COMPLAINT_SERIOUS)
-    was_with_iopc = facts.step(StepKind.REFER_BACK) is not None
-    if any(one.is_serious for one in facts.recorded) and not was_with_iopc:
+    back = facts.step(StepKind.REFER_BACK)
+    seen_by_iopc = back.number if back is not None else 0  # rows and steps share one count: what came later it has not seen
+    if any(one.is_serious and one.number > seen_by_iopc for one in facts.recorded):
         return Refusal(_("It is serious: it must be referred to the IOPC first"), rulebook.COMPLAINT_SERIOUS)
     return None
 
 
 def _of_conclude(facts: ComplaintFacts) -> Refusal | None:
+    if serious := _not_serious(facts):  # it may become clear while it is resolved
+        return serious
     missing = _not_heard(facts, CommentPurpose.RESOLUTION)
     if missing:
         words = _("Both sides may comment first. Not invited, or still in time: %(who)s")
@@ -156,18 +159,23 @@ def _of_conclude(facts: ComplaintFacts) -> Refusal | None:
     return None
 
 
-def _not_heard(facts: ComplaintFacts, purpose: str) -> list[str]:
-    """Who was not invited to comment, or has neither answered nor let the time pass, but for who cannot be reached."""
+def _not_heard(facts: ComplaintFacts, purpose: CommentPurpose) -> list[str]:
+    """Who has neither answered nor let the time pass since the invitation was sent, but for who cannot be reached."""
     said = {one.side: one for one in facts.comments if one.purpose == purpose}
+    invited = facts.step(_INVITES[purpose])
+    not_sent = {one.recipient for one in facts.unsent(invited)} if invited else set()  # a side has the word of its recipient
     missing = []
     for side in Side:
         if side == Side.COMPLAINANT and not facts.can_be_reached:
             continue
         one = said.get(side)
-        is_in = one is not None and (one.received_on or one.declined or (one.until_on and one.until_on < facts.today))
-        if not is_in:
+        is_over = one is not None and one.until_on and one.until_on < facts.today and side not in not_sent
+        if not (one is not None and (one.received_on or one.declined or is_over)):
             missing.append(str(side.label))
     return missing
+
+
+_INVITES = {CommentPurpose.RESOLUTION: StepKind.RESOLVE, CommentPurpose.PUBLICATION: StepKind.INVITE}
 
 
 def _of_copy(facts: ComplaintFacts) -> Refusal | None:

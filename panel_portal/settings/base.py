@@ -9,7 +9,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from panel_portal import devdb
-from panel_portal.logs import hide_keys
+from panel_portal.logs import hide_keys, told_where
 from panel_portal.settings import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -135,6 +135,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds for which a sign-in or confirmation opens what is kept specially safe
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/15m/key,30/15m/ip", "reset_password": "5/h/ip,3/h/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = PORTAL_NAME
@@ -212,6 +213,7 @@ _shared_processors: list[Any] = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso"),
 ]
+_errors = structlog.processors.ExceptionRenderer(told_where)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -220,7 +222,7 @@ LOGGING = {
             "()": structlog.stdlib.ProcessorFormatter,
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                _errors,
                 structlog.processors.JSONRenderer(),
                 hide_keys,
             ],
@@ -239,7 +241,7 @@ structlog.configure(
     processors=[
         *_shared_processors,
         structlog.processors.StackInfoRenderer(),
-        structlog.processors.format_exc_info,
+        _errors,
         structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
     ],
     logger_factory=structlog.stdlib.LoggerFactory(),

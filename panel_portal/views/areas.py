@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from complaints.services.register import counts_of
 from decisions.models import Case
 from decisions.views.lists import OVER
 from documents.choices import Edition, PackStatus
@@ -67,6 +68,7 @@ class AreaHomeView(TemplateView):
             news=self._news(),
             unanswered=Action.objects.visible_to(self.request.user).filter(area=self.request.area).out().unanswered().count(),
             open_cases=Case.objects.visible_to(self.request.user).filter(area=self.request.area).exclude(status__in=OVER).count(),
+            complaints=counts_of(self.request.area),
             **self._people(panel, today),
             **kwargs,
         )

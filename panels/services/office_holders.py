@@ -1,4 +1,4 @@
-"""Who held the office of Commissioner or Deputy from when to when: entered, changed and ended. A complaint is about one of them."""
+"""Who held the office of Commissioner or Deputy from when to when: entered, changed, ended. A complaint is about one of them."""
 
 from datetime import date
 from typing import Any

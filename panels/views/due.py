@@ -225,8 +225,19 @@ def _facts(one: Obligation, *, names: bool) -> list[dict[str, Any]]:
 def _reckoning_words(one: Obligation) -> str:
     if one.reckoning == Reckoning.ON_DAY:
         return str(one.get_reckoning_display())
-    said = {"number": one.number, "how": one.get_reckoning_display(), "day": long_date(one.counted_from)}
-    return _("%(number)s %(how)s. Counted from %(day)s") % said
+    said = {"counted": counting_words(one), "day": long_date(one.counted_from)}
+    return _("%(counted)s. Counted from %(day)s") % said
+
+
+def counting_words(one: Obligation) -> str:
+    """How many days of which kind are counted: "5 working days after", "1 day after"."""
+    single = {
+        Reckoning.WORKING_BEFORE: _("1 working day before"), Reckoning.WORKING_AFTER: _("1 working day after"),
+        Reckoning.DAYS_AFTER: _("1 day after"), Reckoning.MONTHS_AFTER: _("1 month after"),
+        Reckoning.YEARS_AFTER: _("1 year after"),
+    }  # fmt: skip
+    many = _("%(number)s %(how)s") % {"number": one.number, "how": one.get_reckoning_display()}
+    return single.get(Reckoning(one.reckoning), many) if one.number == 1 else many
 
 
 def _outcome(one: Obligation, *, names: bool) -> list[dict[str, Any]]:

@@ -19,6 +19,24 @@ FOLDER = FIXTURES / "northshire"
 FILES = ("complaints.json", "complaints-register.csv")
 ROLES = ("office-complaints", "lead-officer", "clerk")
 NAMES_A_PERSON = {"name", "commissioner_name", "signed_by", "lead", "report_of", "person"}
+# Words of offices and councils, which stand where people are named
+OF_AN_OFFICE = frozenset(
+    [
+        "Chief",
+        "City",
+        "Commissioner",
+        "Constable",
+        "Council",
+        "County",
+        "Crime",
+        "Executive",
+        "Finance",
+        "Officer",
+        "Panel",
+        "Police",
+        "Staff",
+    ]
+)
 NAME = re.compile(r"\b[A-Z][a-z’']+ (?:[A-Z][a-z’']+-?)+\b")
 
 
@@ -54,9 +72,13 @@ def test_complaints_stand_where_the_law_has_brought_them(area, people):
     load_complaints(read_complaints(FOLDER), folder=FOLDER, area=area, people=people)
 
     logged = {one.line: one for one in Complaint.objects.filter(imported__isnull=True)}
-    assert [one.status for one in logged.values()] and {one.status for one in logged.values()} == {
-        ComplaintStatus.CLOSED, ComplaintStatus.IN_RESOLUTION, ComplaintStatus.WITH_IOPC, ComplaintStatus.RECEIVED,
-    }  # fmt: skip
+    assert [one.status for one in logged.values()]
+    assert {one.status for one in logged.values()} == {
+        ComplaintStatus.CLOSED,
+        ComplaintStatus.IN_RESOLUTION,
+        ComplaintStatus.WITH_IOPC,
+        ComplaintStatus.RECEIVED,
+    }
     assert all(replayed_status(one) == one.status for one in logged.values())
     assert Letter.objects.filter(kind=LetterKind.REFERRED, status=LetterStatus.ISSUED).count() == 2
     assert Complaint.objects.with_public_summary().count() == 8
@@ -67,7 +89,7 @@ def test_no_real_persons_name_is_in_the_complaints():
     real = _real_names()
     words = " ".join((FOLDER / name).read_text() for name in FILES)
 
-    assert len(real) > 40
+    assert len(real) > 25
     assert {name for name in real if name.lower() in words.lower()} == set()
     assert "Mark Shelford" in real  # else the search would find nothing
 
@@ -76,7 +98,7 @@ def _real_names() -> set[str]:
     found: set[str] = set()
     for path in sorted((FIXTURES / "avon-and-somerset").glob("*.json")):
         _gather(json.loads(path.read_text()), found)
-    return {name for name in found if NAME.fullmatch(name)}
+    return {name for name in found if not OF_AN_OFFICE & set(name.split())}
 
 
 def _gather(value, found: set[str]) -> None:

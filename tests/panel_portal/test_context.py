@@ -9,8 +9,9 @@ ACTIONS, DUE = ("Actions", "/avonshire/actions/"), ("Due", "/avonshire/due/")
 QUESTIONS, YEAR = ("Questions", "/avonshire/questions/queue/"), ("Work programme", "/avonshire/work-programme/")
 DESK, PAPERS, AUDIT = ("Desk", "/avonshire/desk/"), ("My papers", "/avonshire/desk/"), ("Audit", "/avonshire/audit/")
 CASES, ASKED = ("Statutory cases", "/avonshire/cases/"), ("Asked of us", "/avonshire/asked/")
-CLERKS = [DESK, MEETINGS, DUE, ACTIONS, QUESTIONS, YEAR, CASES]
-LEADS = [DESK, CASES, ("Recommendations", "/avonshire/recommendations/"), DUE, MEETINGS, ACTIONS, YEAR]
+COMPLAINTS, REGISTER = ("Complaints", "/avonshire/complaints/cases/"), ("Complaints", "/avonshire/complaints/")
+CLERKS = [DESK, MEETINGS, DUE, ACTIONS, QUESTIONS, COMPLAINTS, YEAR]
+LEADS = [DESK, COMPLAINTS, CASES, ("Recommendations", "/avonshire/recommendations/"), DUE, MEETINGS, ACTIONS]
 PEOPLE, JOBS = ("People", "/settings/people/"), ("Jobs", "/settings/jobs/")
 
 
@@ -18,10 +19,10 @@ def navigation(response):
     return [(link["text"], link["url"]) for link in response.context["navigation"]]
 
 
-def test_the_public_sees_meetings_actions_and_panel(client, panel):
+def test_the_public_sees_meetings_actions_complaints_and_panel(client, panel):
     response = client.get("/avonshire/")
 
-    assert navigation(response) == [MEETINGS, ACTIONS, PANEL]
+    assert navigation(response) == [MEETINGS, ACTIONS, REGISTER, PANEL]
     assert response.context["role_label"] == ""
     assert [link["text"] for link in response.context["account_links"]] == ["Sign in"]
 
@@ -29,18 +30,19 @@ def test_the_public_sees_meetings_actions_and_panel(client, panel):
 @pytest.mark.parametrize(
     ("roles", "links", "label"),
     [
-        pytest.param(["panel-member"], [PAPERS, MEETINGS, ACTIONS, CASES, PANEL], "Signed in as panel member", id="member"),
-        pytest.param(["chair"], [PAPERS, MEETINGS, ACTIONS, CASES, PANEL], "Signed in as chair", id="chair"),
+        pytest.param(["panel-member"], [PAPERS, MEETINGS, ACTIONS, COMPLAINTS, CASES, PANEL], "Signed in as panel member",
+                     id="member"),
+        pytest.param(["chair"], [PAPERS, MEETINGS, ACTIONS, COMPLAINTS, CASES, PANEL], "Signed in as chair", id="chair"),
         pytest.param(["clerk"], CLERKS, "Signed in as clerk", id="clerk"),
         pytest.param(["lead-officer"], LEADS, "Signed in as lead officer", id="lead officer"),
-        pytest.param(["office-complaints"], [DESK, MEETINGS, DUE, ACTIONS, PANEL],
+        pytest.param(["office-complaints"], [DESK, COMPLAINTS, DUE, MEETINGS, ACTIONS, PANEL],
                      "Signed in as Commissioner’s office: complaints",
                      id="office"),
         pytest.param(["office-decisions"], [DESK, CASES, ASKED, DUE, MEETINGS, ACTIONS, PANEL],
                      "Signed in as Commissioner’s office: decisions", id="office, decisions"),
-        pytest.param(["auditor"], [AUDIT, MEETINGS, ACTIONS], "Signed in as auditor", id="auditor"),
+        pytest.param(["auditor"], [AUDIT, MEETINGS, ACTIONS, REGISTER], "Signed in as auditor", id="auditor"),
         pytest.param(["panel-member", "clerk"], CLERKS, "Signed in as clerk", id="member and clerk"),
-        pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, ACTIONS, CASES, PANEL], "Signed in as chair",
+        pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, ACTIONS, COMPLAINTS, CASES, PANEL], "Signed in as chair",
                      id="auditor and chair"),
     ],
 )  # fmt: skip
@@ -68,7 +70,8 @@ def test_the_navigation_of_another_area_gives_nothing_away(client, panel, sign_i
     response = client.get("/elsewhere/")
 
     assert navigation(response) == [
-        ("Meetings", "/elsewhere/meetings/"), ("Actions", "/elsewhere/actions/"), ("Panel", "/elsewhere/panel/"),
+        ("Meetings", "/elsewhere/meetings/"), ("Actions", "/elsewhere/actions/"),
+        ("Complaints", "/elsewhere/complaints/"), ("Panel", "/elsewhere/panel/"),
     ]  # fmt: skip
     assert response.context["role_label"] == "Signed in"
 
@@ -83,7 +86,7 @@ def test_pages_outside_areas_keep_the_navigation_of_the_role(client, panel, sign
     ("address", "current"),
     [
         pytest.param("/avonshire/", [], id="home"),
-        pytest.param("/avonshire/cases/create/", ["Statutory cases"], id="below Statutory cases"),
+        pytest.param("/avonshire/complaints/cases/create/", ["Complaints"], id="below Complaints"),
         pytest.param("/avonshire/desk/", ["Desk"], id="desk"),
         pytest.param("/avonshire/due/", ["Due"], id="due, which the panel's app serves"),
         pytest.param("/avonshire/events/", ["Work programme"], id="events, beside the work programme"),

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from accounts.services import open_account
+from complaints.services.loading import load_complaints, read_complaints
 from decisions.services.loading import load_cases, read_cases
 from documents.choices import Edition
 from documents.models import Pack
@@ -47,9 +48,9 @@ class Command(BaseCommand):
         load_rulebook(json.loads((FIXTURES / "rulebook.json").read_text()))
         areas = [load_panel(read_panel(FIXTURES / slug)) for slug in people["areas"]]
         users = self._open_accounts(people, areas)
-        clerk = next(user for row, user in zip(people["people"], users, strict=True) if row["role"] == "clerk")
+        by_role = {row["role"]: user for row, user in zip(people["people"], users, strict=True)}
         for area in areas:
-            self._load_meetings(area, clerk)
+            self._load_meetings(area, by_role)
         run_all()  # the notices of meeting that publishing asked for, into the dummy post
 
     def _open_accounts(self, people: dict, areas: list[PoliceArea]) -> list[User]:
@@ -72,12 +73,14 @@ class Command(BaseCommand):
                 )
         return user
 
-    def _load_meetings(self, area: PoliceArea, clerk: User) -> None:
+    def _load_meetings(self, area: PoliceArea, by_role: dict[str, User]) -> None:
+        clerk = by_role["clerk"]
         progress = _Progress(self.stdout)
         folder = FIXTURES / area.slug
         load_year(read_year(folder), area=area, actor=clerk, tell=self.stdout.write, progress=progress)
         load_reviews(read_reviews(folder), area=area, actor=clerk)
         load_cases(read_cases(folder), area=area, actor=clerk)
+        load_complaints(read_complaints(folder), folder=folder, area=area, people=by_role)
 
     def _say(self, people: dict) -> None:
         area, meeting = SHOWN
