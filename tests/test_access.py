@@ -163,6 +163,37 @@ CASES_GUARDS = [
     ("panels.permissions.can_keep_delegations", always, "delegation-update"),
 ]
 
+# Complaints: who opens one, who acts in it, who reads who complains, and what surrounds them
+COMPLAINTS_GUARDS = [
+    ("complaints.querysets.ComplaintQuerySet.visible_to", everything, "complaint-detail"),
+    ("complaints.querysets.ComplaintQuerySet.visible_to", everything, "allegation-list"),
+    ("complaints.querysets.ComplaintQuerySet.visible_to", everything, "letter-detail"),
+    ("complaints.querysets.ComplaintQuerySet.visible_to", everything, "file-list"),
+    ("complaints.querysets.ComplaintQuerySet.listed_for", everything, "complaint-list"),
+    ("complaints.querysets.ComplaintQuerySet.listed_for", everything, "complaint-export"),
+    ("complaints.querysets.ComplaintFileQuerySet.visible_to", everything, "file-detail"),
+    ("complaints.querysets.RegisterImportQuerySet.visible_to", everything, "register-detail"),
+    ("complaints.querysets.SavedViewQuerySet.visible_to", everything, "view-remove"),
+    ("complaints.permissions.can_read_register", always, "complaint-list"),
+    ("complaints.permissions.can_log", always, "intake-create"),
+    ("complaints.permissions.can_work_on", always, "complaint-update"),
+    ("complaints.permissions.can_work_on", always, "person-create"),
+    ("complaints.permissions.can_work_on", always, "letter-update"),
+    ("complaints.permissions.can_take", always, "step-take"),
+    ("complaints.permissions.can_identify", always, "people-list"),
+    ("complaints.permissions.can_identify", always, "risk-list"),
+    ("complaints.permissions.can_identify", always, "letter-file"),
+    ("complaints.permissions.can_keep_from_office", always, "complaint-keep"),
+    ("complaints.permissions.can_write_summary", always, "summary-write"),
+    ("complaints.permissions.can_approve_summary", always, "summary-approve"),
+    ("complaints.permissions.can_read_templates", always, "template-list"),
+    ("complaints.permissions.can_keep_powers", always, "power-create"),
+    ("complaints.permissions.can_keep_records", always, "retention-list"),
+    ("complaints.permissions.can_keep_records", always, "complaint-hold"),
+    ("complaints.permissions.can_import", always, "register-import"),
+    ("panels.permissions.can_keep_office_holders", always, "office-holder-create"),
+]
+
 # `meetings.services.archive` asks who is entitled a second time, after `visible_to`: without that nothing shows.
 # What is taken away (where, what stands in its place), and one route that must notice
 GUARDS = [
@@ -206,6 +237,7 @@ GUARDS = [
     *MINUTES_GUARDS,
     *YEAR_GUARDS,
     *CASES_GUARDS,
+    *COMPLAINTS_GUARDS,
 ]
 
 

@@ -120,9 +120,8 @@ def _found(request: Any, reference: str, number: int) -> tuple[Complaint, Letter
     """A letter of a complaint of which the reader may know who complains. The trail notes that it was read with the name."""
     complaint = allowed(find_complaint(request, reference), permissions.can_identify, request)
     letter = find_letter(request, complaint, number)
-    if request.method in ("GET", "HEAD"):
-        detail = {"letter": letter.number}
-        record(actor=request.user, action="complaints.identity_read", target=complaint, area=complaint.area, detail=detail)
+    detail = {"letter": letter.number}
+    record(actor=request.user, action="complaints.identity_read", target=complaint, area=complaint.area, detail=detail)
     return complaint, letter
 
 

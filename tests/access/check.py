@@ -19,6 +19,7 @@ from tests.access.cast import EVERYONE, OVERSEERS, PUBLIC, Audience
 from tests.access.routes import ROUTES
 from tests.access.states import KNOWN_TO, READERS, TOLD_OF, word
 from tests.access.states_cases import CASE_READERS
+from tests.access.states_complaints import COMPLAINT_READERS
 from tests.access.states_minutes import MEETING_KNOWN_TO, MINUTES_READERS
 from tests.access.states_year import YEAR_READERS
 from tests.access.world import AREA, OTHER, World
@@ -28,7 +29,7 @@ SIGN_IN, CONFIRM = "to sign-in", "to confirm the password"
 WORD = re.compile(r"canary[a-z]+?yranac", re.IGNORECASE)
 MEETING = re.compile(rf"({AREA}|{OTHER})/meetings/(\d{{4}}-\d\d-\d\d-[a-z-]+)")
 
-ALL_READERS = READERS | MINUTES_READERS | YEAR_READERS | CASE_READERS
+ALL_READERS = READERS | MINUTES_READERS | YEAR_READERS | CASE_READERS | COMPLAINT_READERS
 ALL_KNOWN_TO = KNOWN_TO | MEETING_KNOWN_TO
 
 Answer = int | str
@@ -125,7 +126,8 @@ def address(world: World, route: str, place: Place, **instead: str) -> str:
 def ask(world: World, person: str, method: str, url: str, **headers: str) -> Seen:
     """One request, after which nothing that it wrote is left."""
     client = world.clients[person]
-    client.cookies = SimpleCookie({"sessionid": world.cookies[person]} if person != PUBLIC else {})
+    cookies = world.confirmed if "/complaints/" in url else world.cookies  # who complains is read after signing in again
+    client.cookies = SimpleCookie({"sessionid": cookies[person]} if person != PUBLIC else {})
     if method == "GET":
         return _seen(client.generic(method, url, headers=headers))
     with transaction.atomic():

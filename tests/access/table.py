@@ -21,6 +21,7 @@ from tests.access.cast import (
 from tests.access.check import CONFIRM, SIGN_IN, By, Row
 from tests.access.table_arrangements import ARRANGEMENT_ROWS
 from tests.access.table_cases import CASE_ROWS
+from tests.access.table_complaints import COMPLAINT_ROWS
 from tests.access.table_minutes import MINUTES_ROWS
 from tests.access.table_reviews import REVIEWS_ROWS
 from tests.access.table_year import YEARS_ROWS
@@ -315,5 +316,6 @@ ACCOUNT_ROWS = [
 
 TABLE = [
     *PORTAL_ROWS, *AREA_ROWS, *MEETING_ROWS, *PAPER_ROWS, *SUPPLEMENT_ROWS, *REPORT_ROWS, *PACK_ROWS, *MINUTES_ROWS,
-    *YEARS_ROWS, *CASE_ROWS, *REVIEWS_ROWS, *ARRANGEMENT_ROWS, *ACCOUNT_ROWS,
+    *YEARS_ROWS, *CASE_ROWS, *REVIEWS_ROWS, *ARRANGEMENT_ROWS, *COMPLAINT_ROWS,
+    *ACCOUNT_ROWS,
 ]  # fmt: skip

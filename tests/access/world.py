@@ -36,8 +36,10 @@ from tests.access.cast import ADMINISTRATOR, CHAIR, CLERK, ENDED, MEMBER, OTHER_
 from tests.access.states import ACCESSES, word
 from tests.access.world_arrangements import add_arrangements
 from tests.access.world_cases import add_cases
+from tests.access.world_complaints import add_complaints
 from tests.access.world_minutes import add_minutes
 from tests.access.world_year import add_year
+from tests.complaints.confirming import confirm
 from tests.documents.samples import plain_pdf
 from tests.factories.accounts import UserFactory
 from tests.factories.panels import (
@@ -61,6 +63,7 @@ class Browser(Client):
 
 
 AREA, OTHER = "northshire", "southshire"
+A_DAY = 86_400  # seconds for which a confirmation that it is they lasts beyond its time, so that it outlasts the tests
 YESTERDAY = date(2022, 3, 9)
 EARLIER = datetime(2022, 1, 26, 9, tzinfo=clock.LONDON)  # when the agenda of the meeting that is over went out
 DAYS = {
@@ -94,6 +97,7 @@ class World:
     users: dict[str, User] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
+    confirmed: dict[str, str] = field(default_factory=dict)
     person: str = ""
     portal_job: str = ""
     references: dict[str, str] = field(default_factory=dict)
@@ -135,6 +139,7 @@ def _build() -> World:
     add_minutes(world, here, there)
     add_year(world, here, there)
     add_cases(world, here, there)
+    add_complaints(world, here, there)
     add_arrangements(world, here, there)
     return world
 
@@ -169,6 +174,7 @@ def _cast(world: World, here: Body, there: Body) -> None:
         world.clients[name] = Browser()
         world.clients[name].force_login(world.users[name])
         world.cookies[name] = world.clients[name].cookies["sessionid"].value
+        world.confirmed[name] = confirm(world.clients[name], world.users[name], ago=-A_DAY)
     world.clients[PUBLIC] = Browser()
     world.person = f"member-of-{AREA}"
 

@@ -12,6 +12,7 @@ from django.urls import resolve
 from tests.access.cast import ADMINISTRATOR, AUDITOR, CHAIR, CLERK, MEMBER, PUBLIC
 from tests.journeys.page import NEW_PASSWORD, Page, day
 from tests.journeys.pages_cases import CASE_PAGES, NO_CASE_PAGES
+from tests.journeys.pages_complaints import COMPLAINT_PAGES, NO_COMPLAINT_PAGES
 from tests.journeys.pages_minutes import MINUTES, NO_MINUTES_PAGES
 from tests.journeys.pages_questions import NO_QUESTION_PAGES, QUESTIONS
 from tests.journeys.pages_year import NO_YEAR_PAGES, YEAR_PAGES
@@ -263,7 +264,7 @@ CLERKS = [
     *(Page(f"build {state}", CLERK, f"{DRAFT}/pack/builds/b-{state}/")
       for state in ("waiting", "running", "done", "failed", "cancelled")),
 ]  # fmt: skip
-PAGES = [*PORTAL, *ACCOUNT, *AREA, *MEETINGS, *CLERKS, *MINUTES, *QUESTIONS, *YEAR_PAGES, *CASE_PAGES]
+PAGES = [*PORTAL, *ACCOUNT, *AREA, *MEETINGS, *CLERKS, *MINUTES, *QUESTIONS, *YEAR_PAGES, *CASE_PAGES, *COMPLAINT_PAGES]
 
 # Routes that show no page, and what they do instead
 NO_PAGES = {
@@ -302,6 +303,7 @@ NO_PAGES = {
     **NO_QUESTION_PAGES,
     **NO_YEAR_PAGES,
     **NO_CASE_PAGES,
+    **NO_COMPLAINT_PAGES,
 }
 
 

@@ -15,17 +15,20 @@ from accounts.choices import Role
 from accounts.models import User
 from panels.models import PoliceArea
 from tests.access.cast import ADMINISTRATOR, AUDITOR, CHAIR, CLERK, MEMBER, PUBLIC, SENDER
+from tests.complaints.confirming import confirm
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.panels import AppointmentFactory
 from tests.journeys import askers
 
 OFFICE = SENDER  # who works on decisions in the Commissioner's office
+LEADER, COMPLAINTS = "leader", "complaints"  # who decides on complaints for the panel, and who handles them in the office
 ROLES = {
     CLERK: Role.CLERK, MEMBER: Role.PANEL_MEMBER, AUDITOR: Role.AUDITOR, ADMINISTRATOR: Role.ADMINISTRATOR,
-    OFFICE: Role.OFFICE_DECISIONS,
+    OFFICE: Role.OFFICE_DECISIONS, LEADER: Role.LEAD_OFFICER, COMPLAINTS: Role.OFFICE_COMPLAINTS,
 }  # fmt: skip
 # As far as the code; just signed in, with an authenticator app and without one; holding the mail for a new password
 HALFWAY, CAREFUL, HASTY, FORGETFUL = "halfway", "careful", "hasty", "forgetful"
+A_DAY = 86_400  # seconds
 SECRET = "JBSWY3DPEHPK3PXP"
 
 
@@ -53,7 +56,10 @@ def browser_of(person: str) -> Client:
     """Somebody's requests, without a window."""
     client = Client(raise_request_exception=False)
     if person in ROLES or person == CHAIR:
-        client.force_login(User.objects.get(email=address(person)))
+        user = User.objects.get(email=address(person))
+        client.force_login(user)
+        if person in (LEADER, COMPLAINTS):
+            confirm(client, user, ago=-A_DAY)  # so they read who complains, however long the journeys take
     elif person != PUBLIC:
         AT_THE_DOOR[person](client)
     return client

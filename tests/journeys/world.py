@@ -41,6 +41,7 @@ from tests.factories.panels import (
 )
 from tests.journeys.people import make_people
 from tests.journeys.world_cases import add_cases
+from tests.journeys.world_complaints import add_complaints
 from tests.journeys.world_minutes import add_minutes
 from tests.journeys.world_year import add_year
 
@@ -106,6 +107,7 @@ def build_world() -> World:
     add_minutes(world)
     add_year(world)
     add_cases(world)
+    add_complaints(world)
     _jobs(world)
     return world
 
