@@ -8,15 +8,16 @@ from django.db.models import BooleanField, Case, CharField, Exists, OuterRef, Q,
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from complaints.choices import OVER, CameTo, ComplaintStatus
+from complaints.choices import OVER, CameTo, ComplaintStatus, StepKind
 from complaints.due.complaints import KIND
-from complaints.models import Complaint, HandlingPower
+from complaints.models import Complaint, ComplaintStep, HandlingPower
 from complaints.rules.register import NEXT_POWER, With, holder_words, with_handler
 from interface import clock
 from panels.filters import FilterForm, ShownMixin
 from panels.models import Obligation, OfficeHolder
 
 UNKNOWN = "unknown"
+ASIDE = (StepKind.NOT_RECORD, StepKind.TRANSFER, StepKind.DISAPPLY)  # what ends a complaint without an outcome
 LIFE = [("live", _("Live")), ("over", _("Over"))]
 
 
@@ -88,13 +89,15 @@ def due_of() -> QuerySet:
 
 
 def for_list(rows: QuerySet, user: Any, now: datetime) -> QuerySet:
-    """Complaints of `listed_for` with whether the reader may open their page (`has_page`), whether they live, and what is due
-    next in them (`next_on`, `next_key`): those that live first, the one received last on top."""
+    """Complaints of `listed_for` with whether the reader may open their page (`has_page`), whether they live, what ended those
+    that had no outcome (`put_aside`), and what is due next in them (`next_on`, `next_key`): those that live first, the one
+    received last on top."""
     coming = due_of().filter(is_closing=False).order_by("due_on", "due_at", "reference")
     opened = Complaint.objects.visible_to(user).filter(pk=OuterRef("pk"))
     over = Case(When(status__in=OVER, then=Value(True)), default=Value(False), output_field=BooleanField())
+    aside = ComplaintStep.objects.standing().filter(complaint=OuterRef("pk"), kind__in=ASIDE).order_by("-number")
     marked = rows.annotate(
-        has_page=Exists(opened), is_ended=over, next_on=Subquery(coming.values("due_on")[:1]),
-        next_key=Subquery(coming.values("pk")[:1]),
+        has_page=Exists(opened), is_ended=over, put_aside=Subquery(aside.values("kind")[:1]),
+        next_on=Subquery(coming.values("due_on")[:1]), next_key=Subquery(coming.values("pk")[:1]),
     )  # fmt: skip
     return marked.order_by("is_ended", "-received_on", "-pk")

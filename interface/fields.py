@@ -78,7 +78,7 @@ def parse_time(text: str) -> time | None:
 
 
 class DateField(forms.Field):
-    """A day, month and year, or a whole date in one text."""
+    """A day, month and year, or a whole date in one text. `called`: how an error names it where its label is a question."""
 
     widget = widgets.DateInput
     default_error_messages = {
@@ -86,6 +86,10 @@ class DateField(forms.Field):
         "invalid": gettext_lazy("%(label)s must be a real date"),
         "short_year": gettext_lazy("%(label)s must have a year of 4 numbers"),
     }
+
+    def __init__(self, *, called: Any = "", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.called = called
 
     def to_python(self, value: Any) -> date | None:
         if isinstance(value, datetime):
@@ -111,7 +115,7 @@ class DateField(forms.Field):
         return real_date(*parts) or self._refuse("invalid", PARTS)
 
     def _refuse(self, code: str, parts: Any, **words: str) -> Any:
-        params = {"label": self.label or _("The date"), "parts": list(parts), **words}
+        params = {"label": self.called or self.label or _("The date"), "parts": list(parts), **words}
         raise ValidationError(self.error_messages[code], code=code, params=params)
 
     def has_changed(self, initial: Any, data: Any) -> bool:

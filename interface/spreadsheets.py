@@ -105,14 +105,21 @@ def read_pasted(text: str, bounds: Bounds = Bounds()) -> Cells:
     if len(text.encode()) > bounds.size:
         words = _("The table must be %(size)s MB or smaller. Split it into several")
         raise ValidationError(words % {"size": _megabytes(bounds)}, code="size")
+    try:
+        cells = list(_pasted_rows(text))
+    except csv.Error as error:
+        words = _("We could not read the table. Check its quotation marks: each that opens must close")
+        raise ValidationError(words, code="unreadable") from error
+    return Cells(_bounded([(number, row) for number, row in enumerate(cells, start=1) if any(row)], bounds))
+
+
+def _pasted_rows(text: str) -> Iterator[list[str]]:
     lines = [line for line in text.splitlines() if line.strip()]
     if sum(line.count("\t") for line in lines) >= len(lines):
-        cells = [_row(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t")]
-    elif sum("|" in line for line in lines) > len(lines) // 2:
-        cells = [_row(_barred(line)) for line in text.splitlines() if not RULED.fullmatch(line)]
-    else:
-        cells = list(_csv_rows(text.encode()))
-    return Cells(_bounded([(number, row) for number, row in enumerate(cells, start=1) if any(row)], bounds))
+        return (_row(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter="\t"))
+    if sum("|" in line for line in lines) > len(lines) // 2:
+        return (_row(_barred(line)) for line in text.splitlines() if not RULED.fullmatch(line))
+    return _csv_rows(text.encode())
 
 
 def _barred(line: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from accounts.choices import Role
 from interface import clock
 from panels.choices import (
@@ -64,15 +66,16 @@ def areas_handling_complaints(user) -> set[int]:
 
 
 def bodies_sat_on(user):
-    """The bodies on which a person sits today as a member: those named in an appointment, and those on which the person of an
-    appointment has a seat. A queryset that starts from nothing."""
+    """The bodies on which a person sits today as a member: those named in an appointment, and those of the appointment's area on
+    which its person has a seat. A queryset that starts from nothing."""
     rows = [one for one in appointments_of(user) if one.role in SITS]
     if not rows:
         return Body.objects.none()
-    named = {one.body_id for one in rows if one.body_id}
-    people = {one.person_id for one in rows if one.person_id}
-    seats = Membership.objects.on(clock.today()).filter(person__in=people)
-    return Body.objects.filter(pk__in=named) | Body.objects.filter(pk__in=seats.values("body"))
+    found = Q(pk__in={one.body_id for one in rows if one.body_id})
+    for area, person in sorted({(one.area_id, one.person_id) for one in rows if one.area_id and one.person_id}):
+        seats = Membership.objects.on(clock.today()).filter(person=person, body__area=area)
+        found |= Q(pk__in=seats.values("body"))
+    return Body.objects.filter(found)
 
 
 def bodies_open_to(user, roles: frozenset[str] = READS_RESTRICTED):

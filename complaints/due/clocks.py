@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from complaints.choices import CameTo, CommentPurpose, Handler, LetterKind, LetterStatus, Power, Recipient, Side, StepKind
+from complaints.choices import CommentPurpose, Handler, LetterKind, LetterStatus, Power, Recipient, Side, StepKind
 from complaints.due.facts import facts_of
 from complaints.models import Complaint
 from complaints.rules.facts import ComplaintFacts
@@ -75,14 +75,7 @@ def _owner(facts: ComplaintFacts, power: Power) -> DutyOwner:
     """The office, where it uses the power and may read the complaint; else the lead officer."""
     held = facts.powers.get(power)
     is_offices = held is not None and held.handler == Handler.OFFICE
-    return DutyOwner.COMMISSIONER if is_offices and _open_to_office(facts) else DutyOwner.LEAD_OFFICER
-
-
-def _open_to_office(facts: ComplaintFacts) -> bool:
-    if facts.complaint.is_kept_from_office:
-        return False
-    first = facts.powers.get(Power.RECORD)
-    return facts.complaint.came_to == CameTo.OFFICE or (first is not None and first.handler == Handler.OFFICE)
+    return DutyOwner.COMMISSIONER if is_offices and facts.is_open_to_office else DutyOwner.LEAD_OFFICER
 
 
 def _at_noon(day: date | None) -> datetime | None:
@@ -176,7 +169,7 @@ def _comments(facts: ComplaintFacts) -> Iterator[Duty]:
 
 
 def _owner_of_holder(facts: ComplaintFacts) -> DutyOwner:
-    return DutyOwner.COMMISSIONER if _open_to_office(facts) else DutyOwner.LEAD_OFFICER
+    return DutyOwner.COMMISSIONER if facts.is_open_to_office else DutyOwner.LEAD_OFFICER
 
 
 def _closing(facts: ComplaintFacts, rule_key: str, start: date, until: date, **more: Any) -> Iterator[Duty]:

@@ -51,14 +51,18 @@ class ComplaintFactsForm(VersionedFormMixin, RefusalMixin, GovukForm, forms.Form
         label=_("Printed number"), required=False, max_length=20, help_text=_("Its number in an older register")
     )
 
-    def __init__(self, *args: Any, complaint: Complaint, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, complaint: Complaint, moves: bool, **kwargs: Any) -> None:
+        """`moves`: whether who fills it in may say to whom the complaint was made, on which rests whether the office reads it."""
         initial = {name: getattr(complaint, name) for name in CHANGEABLE}
         super().__init__(*args, versioned=complaint, initial=initial, **kwargs)
+        if not moves:
+            del self.fields["came_to"]
+            self._saved.pop("came_to", None)
         self.fields["office_holder"].queryset = OfficeHolder.objects.filter(area=complaint.area).order_by("kind", "-started_on")
 
     def facts(self) -> dict[str, Any]:
         """What a valid form says, as keywords for the service."""
-        return {name: self.cleaned_data[name] for name in (*CHANGEABLE, "version")}
+        return {name: self.cleaned_data[name] for name in (*CHANGEABLE, "version") if name in self.cleaned_data}
 
 
 class KeepForm(VersionedFormMixin, RefusalMixin, GovukForm, forms.Form):

@@ -53,7 +53,7 @@ class FilesForm(RefusalMixin, OnceFormMixin, GovukForm, forms.Form):
         error_messages={"required": _("Choose a file")},
     )  # fmt: skip
     note = LineField(
-        label=_("What they are"), required=False, max_length=NOTE_LETTERS,
+        label=_("What they are (optional)"), required=False, max_length=NOTE_LETTERS,
         help_text=_("In a few words that name nobody: those who resolve the complaint may read them"),
     )  # fmt: skip
 

@@ -68,28 +68,32 @@ class _Received(forms.Form):
         error_messages={"required": _("Choose how it came"), "invalid_choice": _("Choose how it came")},
     )  # fmt: skip
     made_on = DateField(
-        label=_("Day it was made, if it is known"), help_text=_("The date of the letter, call or email"), required=False
-    )
+        label=_("Day it was made (optional)"), called=_("The day it was made"), required=False,
+        help_text=_("The date of the letter, call or email"),
+    )  # fmt: skip
     received_on = DateField(
         label=_("Day it was received"), help_text=DATE_HINT, error_messages={"required": _("Enter the day it was received")}
     )
     office_holder = HolderChoice(
-        OfficeHolder.objects.none(), label=_("About whom is it?"), to_field_name="number", required=False, widget=Radios,
+        OfficeHolder.objects.none(), label=_("About whom is it? (optional)"), to_field_name="number", required=False,
+        widget=Radios,
         error_messages={"invalid_choice": _("Choose about whom it is from the list, or leave it open")},
         help_text=_("Who held the office on the day of the events. Leave it open if that is not known yet"),
     )  # fmt: skip
     holder_is_right = forms.BooleanField(label=_("The person and the dates are right as they are entered"), required=False)
     line = LineField(
-        label=_("In one line"), required=False, max_length=200,
+        label=_("In one line (optional)"), required=False, max_length=200,
         help_text=_("A few neutral words that name nobody, for the register. For example, how a letter was answered"),
     )  # fmt: skip
     is_anonymous = forms.BooleanField(label=_("The complainant gives no name"), required=False)
     words = TextField(
-        label=_("The words as they came"), required=False, max_length=WORDS_LETTERS,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        label=_("The words as they came (optional)"), required=False, max_length=WORDS_LETTERS,
+        widget=forms.Textarea(attrs={"rows": 8}),
         help_text=_("Copy the letter or email, or write down what was said. Only those who may know who complains read them"),
     )  # fmt: skip
-    uploads = files_field(label=_("Files"), help_text=WHICH_FILES, required=False, most=MOST_AT_ONCE, largest=50 * MEGABYTE)
+    uploads = files_field(
+        label=_("Files (optional)"), help_text=WHICH_FILES, required=False, most=MOST_AT_ONCE, largest=50 * MEGABYTE
+    )
 
 
 class _Rows(_Received):
@@ -135,8 +139,12 @@ def _allegation_fields(place: int) -> dict[str, forms.Field]:
             help_text=gettext("In words that name nobody: members who resolve the complaint read them"),
         ),
         "unconfirmed": forms.BooleanField(label=gettext("Still to be confirmed by the complainant"), required=False),
-        "from": DateField(label=gettext("Day of the events, or the first"), required=False),
-        "until": DateField(label=gettext("Last day, if it is another"), required=False),
+        "from": DateField(
+            label=gettext("Day of the events, or the first (optional)"), called=gettext("The day of the events"), required=False
+        ),
+        "until": DateField(
+            label=gettext("Last day, if it is another (optional)"), called=gettext("The last day of the events"), required=False
+        ),
     }  # fmt: skip
 
 
@@ -231,10 +239,14 @@ class IntakeForm(RefusalMixin, OnceFormMixin, GovukForm, _Rows):
         for place in range(1, self.counts[ALLEGATION] + 1):
             yield self.boxes(*(f"{ALLEGATION}{place}-{name}" for name in ("text", "unconfirmed", "from", "until")))
 
-    def person_rows(self) -> Iterator[tuple[str, list[forms.BoundField]]]:
-        """The boxes of each person, with who it is."""
+    def person_rows(self) -> Iterator[dict[str, Any]]:
+        """The boxes of each person, with who it is. A representative's are folded until something is typed or wrong in them: few
+        complaints come through one."""
         for key in self.people():
-            yield _heading_of(key), self.boxes(*(f"{key}-{name}" for name in TYPED))
+            fields = self.boxes(*(f"{key}-{name}" for name in TYPED))
+            folds = key == PartyKind.REPRESENTATIVE
+            is_folded = folds and not any(one.value() or one.errors for one in fields)
+            yield {"heading": _heading_of(key), "fields": fields, "folds": folds, "is_folded": is_folded}
 
 
 def _not_later(day: Any) -> Any:
@@ -249,7 +261,7 @@ def _kind_of(key: str) -> str:
 
 def _heading_of(key: str) -> str:
     if key == PartyKind.REPRESENTATIVE.value:
-        return gettext("Who speaks for the complainant, if somebody does")
+        return gettext("Somebody speaks for the complainant")
     if key == PartyKind.COMPLAINANT.value:
         return gettext("The complainant")
     return gettext("Interested person %(place)s") % {"place": key.removeprefix(INTERESTED)}

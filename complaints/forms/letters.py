@@ -14,7 +14,7 @@ from interface import clock, widgets
 from interface.fields import DateField
 from interface.forms import GovukForm, OnceFormMixin, VersionedFormMixin
 from meetings.forms.actions import DATE_HINT
-from meetings.forms.refusals import RefusalMixin
+from meetings.forms.refusals import RefusalMixin, WholeRefusalMixin
 
 PERSON = "person-"
 OFFICES = (Recipient.OFFICE_HOLDER, Recipient.IOPC)
@@ -61,7 +61,7 @@ def recipient_of(to: str, people: list[Party]) -> tuple[str, Party | None]:
     return (Recipient.OTHER if party.kind == PartyKind.INTERESTED else Recipient.COMPLAINANT), party
 
 
-class LetterUpdateForm(RefusalMixin, VersionedFormMixin, GovukForm, forms.Form):
+class LetterUpdateForm(WholeRefusalMixin, VersionedFormMixin, GovukForm, forms.Form):
     """The words of a draft, to whom it goes, and until when it asks for an answer."""
 
     fields: dict[str, Any]
@@ -137,7 +137,7 @@ class NotNeededForm(RefusalMixin, VersionedFormMixin, GovukForm, forms.Form):
     )  # fmt: skip
 
 
-class TemplateForm(RefusalMixin, VersionedFormMixin, GovukForm, forms.Form):
+class TemplateForm(WholeRefusalMixin, VersionedFormMixin, GovukForm, forms.Form):
     """What a panel writes in a letter. Its version is the number of the wording that was read; 0 is the portal's own.
 
     `start` is an older wording with which the form begins, to bring it back.

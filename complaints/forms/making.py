@@ -16,7 +16,6 @@ from complaints.services.complaints import holder_problem
 from interface.fields import DateField
 from interface.forms import GovukForm, OnceFormMixin
 from interface.widgets import Radios
-from meetings.forms.actions import DATE_HINT
 from meetings.forms.asking import EMAIL_LETTERS, PHONE_LETTERS, AddressField, LineField, TextField
 from meetings.forms.refusals import RefusalMixin
 from meetings.rules.questions import has_words
@@ -66,8 +65,13 @@ class WhomForm(GovukForm, forms.Form):
         label=_("About whom is it?"), widget=Radios, help_text=_("Choose who held the office when it happened"),
         error_messages={"required": _("Choose about whom it is"), "invalid_choice": _("Choose about whom it is")},
     )  # fmt: skip
-    from_on = DateField(label=_("When did it happen, or begin?"), help_text=DATE_HINT, required=False)
-    until_on = DateField(label=_("When did it end, if it took several days?"), required=False)
+    from_on = DateField(
+        label=_("When did it happen, or begin? (optional)"), called=_("The day it happened"), required=False,
+        help_text=_("For example, 17 3 2022. Leave it empty if you do not know the day"),
+    )  # fmt: skip
+    until_on = DateField(
+        label=_("When did it end, if it took several days? (optional)"), called=_("The day it ended"), required=False
+    )
 
     def __init__(self, *args: Any, holders: list[OfficeHolder], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -97,10 +101,9 @@ class WhatForm(GovukForm, forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for number in range(1, BOXES + 1):
-            label = gettext("What happened?") if number == 1 else gettext("Something else that happened (%(number)d)")
+            label = gettext("What happened?") if number == 1 else gettext("Something else that happened (optional)")
             field = TextField(
-                label=label % {"number": number} if number > 1 else label, required=False,
-                help_text="" if number == 1 else gettext("Leave it empty if there is no more"),
+                label=label, required=False,
                 widget=forms.Textarea(attrs={"rows": 10 if number == 1 else 4}),
             )  # fmt: skip
             field.max_length = TEXT_LETTERS  # the browser counts to it; what is too long is refused below
@@ -159,7 +162,7 @@ class YouForm(GovukForm, forms.Form):
     )  # fmt: skip
     email = AddressField(
         label=_("Your email address"), required=False, max_length=EMAIL_LETTERS,
-        help_text=_("We send you a receipt, and write to you here"),
+        help_text=_("We send you a receipt, and write to you here. Without one, enter a postal address below"),
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": False}),
     )  # fmt: skip
     address = TextField(

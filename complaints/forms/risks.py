@@ -26,9 +26,12 @@ class RiskForm(OnceFormMixin, RefusalMixin, GovukForm, forms.Form):
         error_messages={"required": _("Say what the risk is, or that there is none")},
     )  # fmt: skip
     measures = forms.CharField(
-        label=_("What is done about it"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What is done about it (optional)"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    review_on = DateField(label=_("To be looked at again on"), required=False, help_text=_("For example, 30 6 2022"))
+    review_on = DateField(
+        label=_("To be looked at again on (optional)"), called=_("The day to look at it again"), required=False,
+        help_text=_("For example, 30 6 2022"),
+    )  # fmt: skip
 
     def facts(self) -> dict[str, Any]:
         """What a valid form says, as keywords for the service."""

@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from complaints.models import Complaint, PublicSummary
 from interface.forms import GovukForm, OnceFormMixin, VersionedFormMixin
-from meetings.forms.refusals import RefusalMixin
+from meetings.forms.refusals import RefusalMixin, WholeRefusalMixin
 
 LETTERS = 1200
 
 
-class SummaryForm(RefusalMixin, GovukForm, forms.Form):
+class SummaryForm(WholeRefusalMixin, GovukForm, forms.Form):
     """The words for the public, and why marked ones may stay. The outcome is asked for only where it is published."""
 
     fields: dict[str, Any]

@@ -106,7 +106,7 @@ def signed_by(letter: Any, facts: ComplaintFacts) -> list[str]:
     step = step_behind(letter, facts)
     power = STEPS[step.kind].power if step and step.kind in STEPS else Power.RECORD
     held, panel = facts.powers.get(power), facts.complaint.body.name
-    if held is None or (held.handler == Handler.OFFICE and facts.complaint.is_kept_from_office):
+    if held is None or (held.handler == Handler.OFFICE and not facts.is_open_to_office):
         return [panel]
     return [held.to_title, _("for %(panel)s") % {"panel": panel}]
 

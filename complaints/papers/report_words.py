@@ -8,6 +8,7 @@ from django.utils.translation import ngettext
 
 from complaints.rules.public import PublicRow
 from complaints.rules.register import holder_words
+from complaints.rules.typed import short_provision
 from interface.templatetags.dates import long_date
 from meetings.papers.questions import safe as _marked
 from panels import rulebook
@@ -29,12 +30,13 @@ class Rules:
         return self.rules.get(key)
 
     def under(self, *keys: str) -> str:
-        """In brackets, the provisions of some rules; one that nobody has verified says so."""
+        """In brackets, the provisions of some rules, the regulations by their number, as the background names them once; one that
+        nobody has verified says so."""
         found = [one for one in (self.rules.get(key) for key in keys) if one is not None]
         said = dict.fromkeys(
-            one.provision
+            short_provision(one)
             if getattr(one, "is_verified", True)
-            else _("%(provision)s, not yet verified") % {"provision": one.provision}
+            else _("%(provision)s, not yet verified") % {"provision": short_provision(one)}
             for one in found
         )
         return f" ({'; '.join(safe(words) for words in said)})" if said else ""
@@ -43,7 +45,8 @@ class Rules:
 def paragraphs(
     body: Any, rows: Sequence[PublicRow], *, rules: Rules, powers: Sequence[Any], since: Any, holders: Sequence[Any]
 ) -> list[str]:  # fmt: skip
-    """The report without its register: headed parts, their paragraphs numbered 1.1, 1.2."""
+    """The report without its register: headed parts, their paragraphs numbered 1.1, 1.2. None begins with a figure, which would
+    run into its number."""
     new = [row for row in rows if since.is_new(row) and not row.is_erased]
     ended = [row for row in rows if since.has_ended(row) and not row.is_erased]
     parts = (
@@ -110,8 +113,8 @@ def _received(new: Sequence[PublicRow], holders: Sequence[Any], rules: Rules, si
     yield _not_recorded([row for row in new if row.is_not_recorded], rules)
     through = [row for row in new if row.is_through_iopc]
     count = ngettext(
-        "%(count)d complaint was received through the IOPC: %(names)s.",
-        "%(count)d complaints were received through the IOPC: %(names)s.", len(through),
+        "Through the IOPC, %(count)d complaint was received: %(names)s.",
+        "Through the IOPC, %(count)d complaints were received: %(names)s.", len(through),
     )  # fmt: skip
     yield count % _named(through) if through else _("No complaint was received through the IOPC.")
 
@@ -120,8 +123,8 @@ def _count_about(rows: Sequence[PublicRow], whom: str) -> str:
     if not rows:
         return _("No new complaint about %(whom)s was received.") % {"whom": whom}
     words = ngettext(
-        "%(count)d new complaint about %(whom)s was received: %(names)s.",
-        "%(count)d new complaints about %(whom)s were received: %(names)s.", len(rows),
+        "About %(whom)s, %(count)d new complaint was received: %(names)s.",
+        "About %(whom)s, %(count)d new complaints were received: %(names)s.", len(rows),
     )  # fmt: skip
     return words % {**_named(rows), "whom": whom}
 
@@ -131,8 +134,8 @@ def _not_recorded(rows: Sequence[PublicRow], rules: Rules) -> str:
     if not rows:
         return _("No matter that was received was left unrecorded, in whole or in part.")
     words = ngettext(
-        "%(count)d matter was not recorded, in whole or in part: %(names)s.",
-        "%(count)d matters were not recorded, in whole or in part: %(names)s.", len(rows),
+        "In whole or in part, %(count)d matter was not recorded: %(names)s.",
+        "In whole or in part, %(count)d matters were not recorded: %(names)s.", len(rows),
     )  # fmt: skip
     told = _("Whoever complains is told the decision and its grounds%(under)s.") % {"under": under}
     return f"{words % _named(rows)} {told}"

@@ -7,13 +7,27 @@ from django.db.models import Exists, OuterRef, Q
 
 from complaints.choices import OVER, CameTo, ComplaintStatus, Handler, Power, SummaryStatus
 from interface import clock
-from panels.permissions import CHAIRS, LEADS, WRITES_AGENDAS, areas_handling_complaints, bodies_open_to, bodies_sat_on
+from panels.permissions import (
+    CHAIRS,
+    LEADS,
+    WRITES_AGENDAS,
+    areas_handling_complaints,
+    areas_served,
+    bodies_open_to,
+    bodies_sat_on,
+)
 from panels.querysets import in_force
 
 RESOLVED_BY_PANEL = (
     ComplaintStatus.IN_RESOLUTION, ComplaintStatus.CONCLUDED, ComplaintStatus.COPIED, ComplaintStatus.REPRESENTATIONS,
     ComplaintStatus.DECIDED, ComplaintStatus.CLOSED, ComplaintStatus.WITHDRAWN,
 )  # fmt: skip
+
+
+def _appointed(user: Any) -> Q:
+    """Those that a person was appointed to resolve, for as long as the person belongs to the panel, and not to the office."""
+    offices = areas_served(user)
+    return Q(appointed=user, area__in=bodies_open_to(user).values("area")) & ~Q(area__in=offices)
 
 
 class ComplaintQuerySet(models.QuerySet):
@@ -24,7 +38,7 @@ class ComplaintQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         keeps = Q(body__in=bodies_open_to(user, WRITES_AGENDAS | CHAIRS))
-        resolves = Q(resolving_body__in=bodies_sat_on(user)) | Q(appointed=user)
+        resolves = Q(resolving_body__in=bodies_sat_on(user)) | _appointed(user)
         return self.filter(keeps | (resolves & Q(status__in=RESOLVED_BY_PANEL)) | self._office(user))
 
     def identified_to(self, user):
@@ -33,7 +47,7 @@ class ComplaintQuerySet(models.QuerySet):
         if not user.is_authenticated:
             return self.none()
         leads = Q(body__in=bodies_open_to(user, LEADS))
-        resolves = Q(appointed=user, status__in=RESOLVED_BY_PANEL)
+        resolves = _appointed(user) & Q(status__in=RESOLVED_BY_PANEL)
         return self.filter(leads | resolves | self._office(user))
 
     def listed_for(self, user):

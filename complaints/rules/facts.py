@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from complaints.choices import AllegationDecision, LetterStatus, StepKind
+from complaints.choices import AllegationDecision, CameTo, Handler, LetterStatus, Power, StepKind
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,15 @@ class ComplaintFacts:
     def last_step(self) -> Any:
         """The newest standing step."""
         return self.steps[-1] if self.steps else None
+
+    @property
+    def is_open_to_office(self) -> bool:
+        """Whether the Commissioner's office may read it today: it is not kept from it, and was made to it, or the panel's first
+        handling is the office's."""
+        if self.complaint.is_kept_from_office:
+            return False
+        first = self.powers.get(Power.RECORD)
+        return self.complaint.came_to == CameTo.OFFICE or (first is not None and first.handler == Handler.OFFICE)
 
     @property
     def recorded(self) -> list[Any]:

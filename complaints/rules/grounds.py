@@ -69,6 +69,8 @@ def no_name_test(facts: ComplaintFacts) -> Test:
     """
     if facts.has_name_and_address:
         words, holds = _("A name and an address are known"), False
+    elif facts.can_be_reached:
+        words, holds = _("The complainant’s name and address are not both known, but somebody can be written to: ask first"), True
     else:
         words, holds = _("It gives no name and address. Whether they can reasonably be found out must be said"), True
     return Test(_("No name and address"), words, holds, *_law(facts.rules.get(rulebook.COMPLAINT_DISAPPLY), part="(3)(d)"))

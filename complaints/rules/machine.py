@@ -8,12 +8,24 @@ Regulations 2012.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from complaints.choices import AllegationDecision, CommentPurpose, ComplaintStatus, LetterKind, Power, Recipient, Side, StepKind
+from complaints.choices import (
+    AllegationDecision,
+    CommentPurpose,
+    ComplaintStatus,
+    LetterKind,
+    LetterStatus,
+    Power,
+    Recipient,
+    Side,
+    StepKind,
+)
 from complaints.choices import ComplaintStatus as State
 from complaints.rules.facts import ComplaintFacts
+from complaints.rules.register import inside
 from panels import rulebook
 
 TO_COMPLAINANT = (Recipient.COMPLAINANT,)
@@ -99,6 +111,15 @@ def notices_of(facts: ComplaintFacts, kind: str) -> tuple[tuple[LetterKind, Reci
     return notices
 
 
+def is_told(facts: ComplaintFacts, step: Any) -> bool:
+    """Whether somebody was told of a step by letter: by one of its notices, or by one of their kinds that was begun by hand and
+    sent after it."""
+    kinds = {letter for letter, _recipient in notices_of(facts, step.kind)}
+    sent = [one for one in facts.letters if one.status == LetterStatus.ISSUED]
+    by_hand = [one for one in sent if one.step_id is None and one.kind in kinds]
+    return any(one.step_id == step.pk for one in sent) or any(one.issued_at >= step.taken_at for one in by_hand)
+
+
 def refusal(facts: ComplaintFacts, kind: str) -> Refusal | None:
     """Why a step may not be taken now; None where it may. What depends on what is typed (a ground, an outcome) is checked by
     `rules.grounds` and `services.steps`."""
@@ -160,7 +181,8 @@ def _of_conclude(facts: ComplaintFacts) -> Refusal | None:
 
 
 def _not_heard(facts: ComplaintFacts, purpose: CommentPurpose) -> list[str]:
-    """Who has neither answered nor let the time pass since the invitation was sent, but for who cannot be reached."""
+    """Who has by `facts.today` neither answered nor let the time pass since the invitation was sent, but for who cannot be
+    reached."""
     said = {one.side: one for one in facts.comments if one.purpose == purpose}
     invited = facts.step(_INVITES[purpose])
     not_sent = {one.recipient for one in facts.unsent(invited)} if invited else set()  # a side has the word of its recipient
@@ -170,7 +192,8 @@ def _not_heard(facts: ComplaintFacts, purpose: CommentPurpose) -> list[str]:
             continue
         one = said.get(side)
         is_over = one is not None and one.until_on and one.until_on < facts.today and side not in not_sent
-        if not (one is not None and (one.received_on or one.declined or is_over)):
+        has_answered = one is not None and (one.received_on <= facts.today if one.received_on else one.declined)
+        if not (has_answered or is_over):
             missing.append(str(side.label))
     return missing
 
@@ -189,7 +212,7 @@ def _of_close(facts: ComplaintFacts) -> Refusal | None:
 def _notices_first(facts: ComplaintFacts, step: object, provision: str) -> Refusal | None:
     from_step = next((one for one in facts.steps if one is step), None)
     if from_step is not None and (unsent := facts.unsent(from_step)):
-        names = ", ".join(str(LetterKind(one.kind).label) for one in unsent)
+        names = ", ".join(f"{LetterKind(one.kind).label} ({inside(Recipient(one.recipient).label)})" for one in unsent)
         return Refusal(_("Send these letters first, or say why they are not needed: %(names)s") % {"names": names}, provision)
     return None
 

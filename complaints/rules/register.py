@@ -104,6 +104,8 @@ def power_words(facts: ComplaintFacts, power: str) -> str:
         return _("The panel itself")
     if held.handler == Handler.OFFICE and facts.complaint.is_kept_from_office:
         return _("The panel’s lead officer, as the complaint is kept from the Commissioner’s office")
+    if held.handler == Handler.OFFICE and not facts.is_open_to_office:
+        return _("The panel’s lead officer, as the complaint was not made to the Commissioner’s office")
     return _("%(title)s, under the delegation of %(day)s") % {"title": held.to_title, "day": long_day(held.started_on)}
 
 

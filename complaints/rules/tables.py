@@ -26,7 +26,7 @@ from complaints.rules.table_words import (
 from interface.templatetags.dates import long_date
 
 HEADINGS_WITHIN = 40  # rows
-BREAKS = re.compile(r"<\s*/?\s*(?:br|p|li|ul|ol|div|tr|h\d)\b[^<>]*>", re.IGNORECASE)
+BREAKS = re.compile(r"<\s*+/?\s*+(?:br|p|li|ul|ol|div|tr|h\d)\b[^<>]*>", re.IGNORECASE)  # *+: a row of spaces is tried once
 TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 HEADED = re.compile(r"\bdate\s*:?\s*(\S.*)", re.IGNORECASE)
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from complaints.choices import AllegationDecision, ComplaintStatus, StepKind
 from complaints.models import Allegation, Complaint, ComplaintStep
 from complaints.services.locking import lock_complaint, next_row, save_complaint
+from complaints.services.naming import refuse_named
 from interface import clock
 
 # While nothing rests on how an allegation is worded and dated; while more may be alleged; while its seriousness has a consequence
@@ -74,6 +75,7 @@ def add_allegation(*, complaint: Complaint, facts: AllegationFacts, actor: User 
     held = lock_complaint(complaint)
     if held.status not in ADDABLE:
         raise ValidationError(_refusal(held, _("Nothing more can be alleged in it")), code="not-open")
+    refuse_named(held, {"text": facts.text})
     decision = "" if held.status == ComplaintStatus.RECEIVED else AllegationDecision.RECORDED.value
     row = new_allegation(held, facts, decision=decision)
     save_complaint(held, actor, "allegation_added", number=row.number)
@@ -92,6 +94,7 @@ def change_allegation(
     if held.status not in CHANGEABLE:
         raise ValidationError(_refusal(held, _("A decision rests on what is alleged")), code="not-open")
     row = _row(held, number, version)
+    refuse_named(held, {"text": facts.text})
     _write(row, facts)
     _save(row)
     save_complaint(held, actor, "allegation_changed", number=number)
@@ -153,6 +156,7 @@ def judge_allegation(
     row = _row(held, number, version)
     if problems := _judging_problems(held, is_serious, why, became_clear_on):
         raise ValidationError(dict(problems))
+    refuse_named(held, {"why": why})
     row.is_serious, row.serious_why = is_serious, why.strip()
     _save(row)
     _keep_clock(held, became_clear_on if is_serious else None)

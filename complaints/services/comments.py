@@ -64,6 +64,8 @@ def enter_comment(
 
 def _problems(row: SideComment, received_on: date | None, text: str, *, declined: bool, until_on: date | None) -> dict[str, str]:
     problems: dict[str, str] = {}
+    if (received_on, text.strip(), declined, until_on or row.until_on) == (row.received_on, row.text, row.declined, row.until_on):
+        problems["text"] = _("Nothing is changed. Enter what they say and when, or that they do not want to comment")
     if text.strip() and received_on is None:
         problems["received_on"] = _("Enter the day on which it came")
     elif received_on is not None and received_on > clock.today():

@@ -10,11 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from complaints.choices import CameTo, ComplaintKind, ComplaintStatus, Means, PartyKind, StepKind
+from complaints.choices import CameTo, ComplaintKind, ComplaintStatus, DisapplicationGround, Means, PartyKind, StepKind
+from complaints.due.facts import facts_of
 from complaints.models import Complaint, ComplaintStep, Party, Submission
+from complaints.rules.grounds import one_year_test
 from complaints.services.allegations import AllegationFacts, new_allegation
 from complaints.services.letters import draft_notices
 from complaints.services.locking import lock_complaint, next_row, save_complaint
+from complaints.services.naming import refuse_named, refuse_names
 from interface import clock
 from interface.templatetags.dates import long_date
 from panels.counters import next_reference
@@ -65,6 +68,7 @@ def log_complaint(
         logged_at=now, logged_by=actor,
     )  # fmt: skip
     _refuse_wrong(complaint)
+    refuse_names(parties, {"line": line, "text": "\n".join(one.text for one in allegations)})
     complaint.reference = next_reference(area, SERIES, now.year)
     complaint.full_clean(validate_unique=False)  # the counter saw to that
     complaint.save()
@@ -107,6 +111,10 @@ def _refuse_wrong(complaint: Complaint) -> None:
             problems[name] = _("The day must be today or earlier")
     if complaint.made_on and complaint.received_on < complaint.made_on:
         problems["received_on"] = _("The date received cannot be before it was made")
+    elif complaint.serious_on and complaint.received_on > complaint.serious_on:
+        problems["received_on"] = _("It became clear on %(day)s that it is serious, before this day") % {
+            "day": long_date(complaint.serious_on)
+        }
     if complaint.office_holder is not None and complaint.office_holder.area_id != complaint.area_id:
         problems["office_holder"] = _("Choose an office holder of this area")
     if complaint.body.area_id != complaint.area_id:
@@ -141,7 +149,9 @@ def change_facts(*, complaint: Complaint, version: int, actor: User | None, **fa
     for name, value in facts.items():
         setattr(held, name, value.strip() if isinstance(value, str) else value)
     _refuse_wrong(held)
+    refuse_named(held, {"line": held.line})
     _refuse_without_holder(held)
+    _refuse_lost_ground(held)
     _move_receipt(held)
     changed = sorted(facts)
     return save_complaint(held, actor, "facts_changed", fields=changed)
@@ -150,6 +160,17 @@ def change_facts(*, complaint: Complaint, version: int, actor: User | None, **fa
 def _refuse_without_holder(complaint: Complaint) -> None:
     if complaint.office_holder is None and complaint.status != ComplaintStatus.RECEIVED and not complaint.imported_id:
         raise ValidationError({"office_holder": _("Say about which office holder it is")})
+
+
+def _refuse_lost_ground(complaint: Complaint) -> None:
+    """Days on which a decision rests stay such that it may (SI 2012/62, regulation 15(3)(b))."""
+    if complaint.status != ComplaintStatus.DISAPPLIED:
+        return
+    facts = facts_of(complaint)
+    step = facts.step(StepKind.DISAPPLY)
+    if step is not None and DisapplicationGround.OLD in step.grounds and one_year_test(facts).holds is not True:
+        words = _("The regulations were disapplied on ground (b). With this day it does not apply: take that step back first")
+        raise ValidationError({"made_on": words})
 
 
 def _move_receipt(complaint: Complaint) -> None:
@@ -174,6 +195,7 @@ def keep_from_office(*, complaint: Complaint, version: int, why: str, actor: Use
     held = lock_complaint(complaint, version)
     if not why.strip():
         raise ValidationError({"why": _("Say why it is kept from the office")})
+    refuse_named(held, {"why": why})
     held.is_kept_from_office, held.kept_from_office_why = True, why.strip()
     return save_complaint(held, actor, "kept_from_office")
 

@@ -15,6 +15,7 @@ from complaints.choices import AllegationDecision, CameTo
 from complaints.choices import ComplaintStatus as State
 from complaints.choices import StepKind as Kind
 from complaints.models import Allegation, Complaint, ComplaintStep, RegisterImport
+from complaints.permissions import Reader
 from complaints.rules.faults import Fault, faults_of
 from complaints.rules.table_words import came_to, ended, outcome_of, route_of, was_recorded
 from complaints.rules.tables import Problem, Register, RegisterRow, as_at, read_register
@@ -175,6 +176,13 @@ def _steps(complaint: Complaint, row: RegisterRow, stood: date) -> list[Complain
             )
         )  # fmt: skip
     return made
+
+
+def is_closed_to(user: Reader, made: RegisterImport) -> bool:
+    """Whether a complaint of an import is closed to somebody, who then does not take it out either: what the office brought in
+    while it handled complaints for the panel is the panel's after."""
+    mine: Any = Complaint.objects.filter(imported=made)
+    return mine.exclude(pk__in=mine.visible_to(user).values("pk")).exists()
 
 
 # Undoing it -------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from complaints.choices import LetterStatus
+from complaints.choices import LetterStatus, PartyKind, Recipient
 from complaints.models import Complaint, Letter, Party
 from complaints.papers import merging
 from complaints.papers.letters import letter_sheet, office_lines, party_lines, signed_by, with_laws
@@ -83,7 +83,11 @@ def _window(letter: Letter) -> tuple[str, ...]:
 
 
 def party_words(party: Party) -> str:
-    """A person of a complaint without a name: “Interested person 2”."""
+    """A person of a complaint without a name: “The complainant”, “Interested person 2”."""
+    if party.kind == PartyKind.COMPLAINANT:
+        return str(Recipient.COMPLAINANT.label)
+    if party.kind == PartyKind.REPRESENTATIVE:
+        return str(party.get_kind_display())
     return _("%(kind)s %(number)d") % {"kind": party.get_kind_display(), "number": party.number}
 
 

@@ -22,6 +22,7 @@ from complaints.rules.facts import ComplaintFacts
 from complaints.rules.machine import notices_of
 from complaints.services.letter_texts import Written, head_of, write_out
 from complaints.services.locking import lock_complaint, next_row, save_complaint
+from complaints.services.naming import refuse_named
 from complaints.services.templates import refuse_wrong_words, wording_for
 from documents.choices import Access
 from documents.models import Print
@@ -203,6 +204,8 @@ def issue_letter(
         raise ValidationError(
             _("What the letter says has changed since you read it. Read it again, then issue it"), code="changed"
         )
+    if held.recipient == Recipient.OFFICE_HOLDER:  # what it draws from the complaint may name people who were entered later
+        refuse_named(complaint, {"text": written.mail})
     sheet = written.sheet(facts, day=issued_on, is_draft=False)
     print_sheet(
         area=complaint.area, owner_kind=OWNER, owner_key=held.pk, sheet=sheet, access=Access.EXEMPT, actor=actor

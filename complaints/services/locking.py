@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.services import record
 from complaints.due.complaints import KIND
 from complaints.models import Complaint
-from complaints.services.reports import keep_reports
+from complaints.services.reports import hold_reports, keep_reports
 from panels.services.due import keep_duties
 
 
@@ -41,6 +41,8 @@ def save_complaint(complaint: Complaint, actor: User | None, act: str, *, undoes
     complaint.bump()
     complaint.full_clean()
     complaint.save()
+    if undoes:
+        hold_reports(complaint.body)
     record(actor=actor, action=f"complaints.{act}", target=complaint, area=complaint.area, detail=detail)
     keep_duties(KIND, complaint, actor=actor, again=undoes)
     if undoes:  # a draft report may say what is not public any more

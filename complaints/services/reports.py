@@ -9,10 +9,22 @@ from documents.choices import PaperStatus
 from documents.models import Paper
 from documents.sources import draw
 from interface import clock
+from meetings.models import Meeting
 from meetings.services.papers import redraw_paper
 from panels.models import Body
 
 TRIES = 3  # somebody else may be changing the same draft
+
+
+def hold_reports(body: Body) -> None:
+    """Hold the meetings for which there are draft reports of a panel, until the transaction ends.
+
+    Called before the trail is written, by who calls `keep_reports` after: whoever changes an agenda holds its meeting first and
+    the trail after it, and each would wait for the other. One query.
+    """
+    drafts = Paper.objects.filter(body=body, source=COMPLAINTS_REPORT, status=PaperStatus.DRAFT)
+    meetings = Meeting.objects.filter(area=body.area_id, slug__in=drafts.values("collection"))
+    list(meetings.select_for_update(of=("self",), no_key=True).order_by("pk").values_list("pk"))
 
 
 def keep_reports(body: Body, actor: User | None) -> None:

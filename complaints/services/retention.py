@@ -5,6 +5,7 @@ Of an erased complaint its reference stays, with its days, its states and its ou
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -22,6 +23,7 @@ from complaints.models import (
     Letter,
     Party,
     PublicSummary,
+    RegisterImport,
     RiskAssessment,
     SideComment,
     Submission,
@@ -30,7 +32,7 @@ from complaints.rules.retention import Kept, kept
 from complaints.services.importing import forget_file
 from complaints.services.letters import OWNER
 from complaints.services.locking import lock_complaint, save_complaint
-from complaints.services.reports import keep_reports
+from complaints.services.reports import hold_reports, keep_reports
 from documents.models import Print, StoredFile
 from documents.services.files import drop_file
 from documents.services.pictures import drop_views
@@ -105,15 +107,30 @@ def erase_complaints(*, complaints: Iterable[Complaint], actor: User | None) -> 
     may not be erased, and why.
     """
     wanted = sorted(complaints, key=lambda one: one.pk)
+    registers = Complaint.objects.filter(pk__in=[one.pk for one in wanted]).values("imported")
+    list(RegisterImport.objects.select_for_update().filter(pk__in=registers).order_by("pk"))  # first, as who undoes one does
     rows = Complaint.objects.select_for_update(of=("self",)).select_related("area", "body__area", "imported__file")
     held = list(rows.filter(pk__in=[one.pk for one in wanted]).order_by("pk"))
-    today = clock.today()
-    why = {one.reference: kept(one, retention_rule(one.body), today).why for one in held}
-    if problems := [f"{reference}: {words}" for reference, words in why.items() if words]:
-        raise ValidationError(problems, code="kept")
+    _refuse_kept(held)
+    gone = [(one, _erase(one)) for one in held]
+    bodies = sorted({one.body for one in held}, key=lambda one: one.pk)
+    for body in bodies:
+        hold_reports(body)
+    for one, detail in gone:  # the trail after what is held, and duties after it: everybody takes them in this order
+        record(actor=actor, action="complaints.erased", target=one, area=one.area, detail=detail)
     for one in held:
-        _erase(one, actor)
+        _empty_duties(one)
+    for body in bodies:
+        keep_reports(body, actor)
     return [one.reference for one in held]
+
+
+def _refuse_kept(held: Sequence[Complaint]) -> None:
+    """Raise ValidationError naming each that may not be erased; two areas may have one of the same reference."""
+    today = clock.today()
+    why = [(one.reference, kept(one, retention_rule(one.body), today).why) for one in held]
+    if problems := [f"{reference}: {words}" for reference, words in why if words]:
+        raise ValidationError(problems, code="kept")
 
 
 def erase_again(*, names: Sequence[tuple[str, str]], actor: User | None) -> tuple[list[str], list[str]]:
@@ -137,7 +154,8 @@ def erase_again(*, names: Sequence[tuple[str, str]], actor: User | None) -> tupl
     return done, problems
 
 
-def _erase(complaint: Complaint, actor: User | None) -> None:
+def _erase(complaint: Complaint) -> dict[str, Any]:
+    """Empty a held complaint and drop its files; gives what the trail says of it."""
     files = [*_letters(complaint), *_of_people(complaint)]
     _rows(complaint)
     if complaint.imported is not None:
@@ -148,9 +166,7 @@ def _erase(complaint: Complaint, actor: User | None) -> None:
     for file in files:
         drop_views(file)
         drop_file(file)
-    keep_reports(complaint.body, actor)
-    detail = {"ended": complaint.ended_on, "files": len(files)}
-    record(actor=actor, action="complaints.erased", target=complaint, area=complaint.area, detail=detail)
+    return {"ended": complaint.ended_on, "files": len(files)}
 
 
 def _letters(complaint: Complaint) -> list[StoredFile]:
@@ -181,6 +197,9 @@ def _rows(complaint: Complaint) -> None:
         reason="", taken_back_why="", decided_by="", grounds=[], handling="", before={}
     )
     PublicSummary.objects.filter(complaint=complaint).update(text="", outcome_text="", kept_words_why="", withdrawn_why="")
+
+
+def _empty_duties(complaint: Complaint) -> None:
     duties = Obligation.objects.of(KIND, complaint.pk)
     duties.filter(status=DutyStatus.NOT_APPLICABLE).update(explanation=_("Erased"), met_how="")
     duties.exclude(status=DutyStatus.NOT_APPLICABLE).update(explanation="", met_how="")

@@ -14,7 +14,6 @@ from complaints.choices import (
     CommentPurpose,
     ComplaintStatus,
     Handler,
-    LetterStatus,
     OutcomeKind,
     Resolver,
     StepKind,
@@ -25,17 +24,18 @@ from complaints.models import Allegation, Complaint, ComplaintStep, Letter, Side
 from complaints.rules.endings import typed_problems
 from complaints.rules.facts import ComplaintFacts
 from complaints.rules.grounds import recording_decisions
-from complaints.rules.machine import Refusal, refusal, step_of
+from complaints.rules.machine import Refusal, is_told, may_publish, refusal, step_of
 from complaints.rules.register import power_words
 from complaints.rules.typed import Problems, StepFacts, said
 from complaints.services.comments import drop_invitations, invite_sides
 from complaints.services.letters import draft_notices
 from complaints.services.locking import lock_complaint, next_row, save_complaint
+from complaints.services.naming import refuse_named
 from interface import clock
 from interface.templatetags.dates import long_date
 from meetings.models import Meeting
 from panels import rulebook
-from panels.permissions import areas_handling_complaints
+from panels.permissions import areas_served
 
 __all__ = ["StepFacts", "capacity_words", "decides_itself", "take_back_step", "take_step"]
 # What nobody decides, or somebody else does: it is entered without a meeting of the panel
@@ -90,6 +90,7 @@ def take_step(
     today = facts_of(held)
     facts = replace(today, powers=powers_for(held, on=taken_on)) if taken_on != today.today else today
     _refuse(facts, kind, taken_on, typed, reason)
+    refuse_named(held, {"reason": reason, "outcome_text": typed.outcome_text, "decided_by": decided_by})
     decided_by = _decided_by(facts, kind, decided_by.strip(), meeting)
     step = ComplaintStep(
         complaint=held, number=next_row(held), kind=kind, from_status=held.status, to_status=step_of(kind).ends,
@@ -116,6 +117,7 @@ def _refuse(facts: ComplaintFacts, kind: str, taken_on: date, typed: StepFacts, 
     problems = typed_problems(facts, kind, typed, reason)
     problems |= _day_problems(facts, kind, taken_on, typed)
     problems |= _appointed_problems(facts, kind, typed)
+    problems |= _unheard_problems(facts, kind, taken_on, typed)
     if problems:
         raise ValidationError({name: ValidationError(said(facts, one), code=one.code) for name, one in problems.items()})
 
@@ -134,16 +136,29 @@ def _day_problems(facts: ComplaintFacts, kind: str, taken_on: date, typed: StepF
         until = typed.until_on or last_day(facts, rulebook.COMPLAINT_COMMENT, taken_on)
         if until is None:
             problems["until_on"] = _("Enter the last day for comments")
-        elif until < taken_on:
-            problems["until_on"] = _("The last day for comments must not be before the invitation")
+        elif until <= taken_on:
+            problems["until_on"] = _("The last day for comments must be after the invitation")
     return {name: Refusal(words, provision, "incomplete") for name, words in problems.items()}
+
+
+def _unheard_problems(facts: ComplaintFacts, kind: str, taken_on: date, typed: StepFacts) -> Problems:
+    """Nor may the day of the decision lie before both sides had been heard (regulation 28)."""
+    if taken_on >= facts.today:
+        return {}
+    then = replace(facts, today=taken_on)
+    refused = refusal(then, kind) if kind == StepKind.CONCLUDE else None
+    if kind == StepKind.DECIDE and typed.publishes:
+        refused = may_publish(then)
+    if refused is None:
+        return {}
+    return {"taken_on": Refusal(_("On that day both sides could still comment. Enter a later day"), refused.provision, "unheard")}
 
 
 def _appointed_problems(facts: ComplaintFacts, kind: str, typed: StepFacts) -> Problems:
     """Nobody of the Commissioner's office resolves a complaint (regulation 7)."""
     if kind != StepKind.RESOLVE or typed.resolver != Resolver.PERSON or typed.appointed is None:
         return {}
-    if facts.complaint.area_id in areas_handling_complaints(typed.appointed):
+    if facts.complaint.area_id in areas_served(typed.appointed):
         words = _("Informal resolution is for the panel, not the office. Choose somebody else")
         return {"appointed": Refusal(words, rulebook.COMPLAINT_DELEGATION, "office")}
     return {}
@@ -222,17 +237,18 @@ def take_back_step(*, complaint: Complaint, version: int, why: str, actor: User 
     """Undo the last standing step: its drafts are dropped, and the state and what the step had changed are as they were before.
     The step stays, with who took it back and why. The words of an outcome stay too, for the next time it is entered.
 
-    Raises ValidationError by field (`why`), "first" for the receipt, "sent" once one of its notices was issued, "stale" and
+    Raises ValidationError by field (`why`), "first" for the receipt, "sent" once somebody was told of it by letter, "stale" and
     "erased".
     """
     held = lock_complaint(complaint, version, open_only=False)
     step = ComplaintStep.objects.standing().filter(complaint=held).order_by("number").last()
     if step is None or step.kind == StepKind.RECEIVE:
         raise ValidationError(_("There is no step that could be taken back"), code="first")
-    if Letter.objects.filter(step=step, status=LetterStatus.ISSUED).exists():
+    if is_told(facts_of(held), step):
         raise ValidationError(_("A letter of this step was sent. It can no longer be taken back"), code="sent")
     if not why.strip():
         raise ValidationError({"why": _("Say why it is taken back")})
+    refuse_named(held, {"why": why})
     Letter.objects.filter(step=step).delete()
     _undo(held, step)
     step.taken_back_at, step.taken_back_by, step.taken_back_why = clock.now(), actor, why.strip()

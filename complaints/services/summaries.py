@@ -25,7 +25,7 @@ from complaints.models import (
 )
 from complaints.rules.checking import Found, findings, reason_needed, refusals
 from complaints.services.locking import lock_complaint, next_row, save_complaint
-from complaints.services.reports import keep_reports
+from complaints.services.reports import hold_reports, keep_reports
 from interface import clock
 from panels import rulebook
 from panels.models import Authority, Body, OfficeHolder, PoliceArea
@@ -237,6 +237,7 @@ def _done(complaint: Complaint, row: PublicSummary, actor: User | None, act: str
     row.bump()
     row.full_clean(exclude=["complaint"])
     row.save()
+    hold_reports(complaint.body)
     save_complaint(complaint, actor, act, number=row.number)
     keep_reports(complaint.body, actor)
     return row

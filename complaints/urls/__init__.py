@@ -31,9 +31,10 @@ urlpatterns: list[URLPattern] = []
 
 
 class ReferenceConverter:
-    """The reference of a complaint. It has a figure in it, so that a word such as "create" is not taken for one."""
+    """The reference of a complaint: as long as one may be, so that no address takes long to read. It has a figure in it, so that
+    a word such as "create" is not taken for one."""
 
-    regex = r"[^/]*[0-9][^/]*"
+    regex = r"(?=[\w-]{0,19}[0-9])[\w-]{1,20}"
 
     def to_python(self, value: str) -> str:
         return value

@@ -10,16 +10,14 @@ from accounts.services import record
 from complaints import permissions
 from complaints.models import Complaint
 
-READ = ("GET", "HEAD")
-
 
 def find_complaint(request: Any, reference: str) -> Complaint:
-    """A complaint whose page the reader may open. That it was opened stands in the audit trail, with which page."""
+    """A complaint whose page the reader may open. That it was opened stands in the audit trail, with which page: also where
+    something was sent to it, for a page that refuses what was sent shows all that it shows to who opens it."""
     seen = Complaint.objects.visible_to(request.user).for_page()
     complaint = get_object_or_404(seen, area=request.area, reference=reference)
-    if request.method in READ:
-        here = getattr(request.resolver_match, "url_name", "")
-        record(actor=request.user, action="complaints.viewed", target=complaint, area=complaint.area, detail={"page": here})
+    here = getattr(request.resolver_match, "url_name", "")
+    record(actor=request.user, action="complaints.viewed", target=complaint, area=complaint.area, detail={"page": here})
     return complaint
 
 

@@ -42,7 +42,7 @@ def fact_rows(request: Any, facts: ComplaintFacts, *, works: bool, identified: b
         _kept(request, facts),
         _risk(facts, works=works, identified=identified),
         _row(_("Kept from the office"), _from_office(request, complaint)),
-        _row(_("Printed number"), _printed(complaint)),
+        _row(_("Printed number"), _printed(request, complaint)),
         _row(_("Handled by, as printed"), complaint.raw_handler),
         _row(_("Outcome, as printed"), complaint.raw_outcome),
     ]
@@ -158,11 +158,12 @@ def _from_office(request: Any, complaint: Complaint) -> Any:
     return format_html(link, words, url, act)
 
 
-def _printed(complaint: Complaint) -> str:
-    """The number of the older register, and what else has it."""
+def _printed(request: Any, complaint: Complaint) -> str:
+    """The number of the older register, and what else has it of which the reader may know."""
     if not complaint.printed_label:
         return ""
-    same = Complaint.objects.filter(area=complaint.area, printed_label=complaint.printed_label).exclude(pk=complaint.pk)
+    seen = Complaint.objects.listed_for(request.user)
+    same = seen.filter(area=complaint.area, printed_label=complaint.printed_label).exclude(pk=complaint.pk)
     others = list(same.order_by("reference").values_list("reference", flat=True)[:5])
     said = {"number": complaint.printed_label, "others": ", ".join(others)}
     if others:

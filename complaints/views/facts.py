@@ -24,7 +24,8 @@ from meetings.views.programme import sent
 def complaint_update(request: Any, area: str, reference: str) -> HttpResponse:
     """Change how and when it came, about whom it is, its neutral line or its printed number."""
     complaint = worked_complaint(request, reference)
-    form = ComplaintFactsForm(sent(request), complaint=complaint)
+    moves = permissions.can_keep_from_office(request.user, complaint)
+    form = ComplaintFactsForm(sent(request), complaint=complaint, moves=moves)
     if form.is_valid() and (url := done_once(form, lambda: _change(request, complaint, form))):
         return redirect(url)
     context = {**complaint_page(request, complaint), "form": form}

@@ -160,7 +160,7 @@ def register_detail(request: Any, area: str, register: str) -> HttpResponse:
         {"term": _("Complaints"), "value": f"{made.rows:,}"},
     ]
     context = {
-        "register": made, "facts": facts, "table": table, "can_undo": made.undone_at is None,
+        "register": made, "facts": facts, "table": table, "can_undo": made.undone_at is None and len(readable) == made.rows,
         "breadcrumbs": _trail(request),
     }  # fmt: skip
     return render(request, "complaints/import_detail.html", context)
@@ -170,6 +170,8 @@ def register_detail(request: Any, area: str, register: str) -> HttpResponse:
 def register_undo(request: Any, area: str, register: str) -> HttpResponse:
     """Take an import back, while nobody has worked on its complaints."""
     made = _register(request, register)
+    if services.is_closed_to(request.user, made):
+        raise PermissionDenied
     form = UndoForm(request.POST if request.method == "POST" else None, versioned=made)
     here = reverse("complaints:register-detail", args=[request.area.slug, made.reference])
 

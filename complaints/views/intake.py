@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from complaints import permissions
@@ -63,7 +61,6 @@ def _logged(request: Any, body: Body, form: IntakeForm) -> str:
     def work() -> str:
         made = services.take_in(area=request.area, body=body, files=contents, actor=request.user, **form.facts())
         request.session[LOGGED] = {**request.session.get(LOGGED, {}), request.area.slug: made.reference}
-        messages.success(request, _("%(reference)s logged") % {"reference": made.reference})
         return reverse("complaints:intake-done", args=[request.area.slug, made.reference])
 
     return done_once(form, work)
@@ -84,6 +81,7 @@ def intake_done(request: Any, area: str, reference: str) -> HttpResponse:
         **complaint_page(request, complaint, "intake-done"),
         "due": due,
         "likely": services.likely_same(complaint, request.user),
+        "is_new": request.session.get(LOGGED, {}).get(request.area.slug) == reference,
     }
     return render(request, "complaints/intake_done.html", context)
 

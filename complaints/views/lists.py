@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.services import record
 from complaints import permissions
+from complaints.choices import StepKind
 from complaints.filters import ComplaintFilter, for_list, handlers_in
 from complaints.models import Complaint, SavedView
 from complaints.resources import ComplaintResource
@@ -144,7 +145,8 @@ def _state_cell(row: Any, handlers: Any) -> SafeString:
     if not row.is_over:
         return format_html(QUIET, state, with_whom(row, handlers).label)
     ended = _("Ended %(day)s") % {"day": short_date(row.ended_on)}
-    said = [row.get_outcome_display() or row.raw_outcome, row.raw_handler, ended]
+    aside = StepKind(row.put_aside).label if row.put_aside and not row.erased_at else ""
+    said = [row.get_outcome_display() or row.raw_outcome or aside, row.raw_handler, ended]
     return format_html(QUIET, state, ". ".join(str(one).rstrip(".") for one in said if one))
 
 

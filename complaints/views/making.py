@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,6 +17,7 @@ from complaints.services.intake import make_complaint
 from complaints.views import making_draft as drafts
 from complaints.views.links import crumbs
 from complaints.views.making_page import Making, deadlines, nameless_words, next_lines, page_for, summary_of
+from documents.services.contents import Content
 from interface import clock
 from interface.fields import parse_date
 from interface.once import done_once, refused
@@ -65,45 +67,39 @@ def make_privacy(request: HttpRequest, area: str) -> HttpResponse:
 @page_of_the_public
 @not_kept
 def make_whom(request: HttpRequest, area: str) -> HttpResponse:
-    page = page_for(request)
-    if page.draft is None:
-        return redirect("complaints:make-start", area)
+    page, draft = _answering(request)
     names = ("from_on", "until_on")
-    start = {name: parse_date(getattr(page.draft, name)) for name in names}
-    form = WhomForm(_posted(request), holders=page.holders, initial={"whom": page.draft.whom, **start})
+    start = {name: parse_date(getattr(draft, name)) for name in names}
+    form = WhomForm(_posted(request), holders=page.holders, initial={"whom": draft.whom, **start})
     if form.is_valid():
-        page.draft.whom = form.cleaned_data["whom"]
+        draft.whom = form.cleaned_data["whom"]
         for name in names:
             day = form.cleaned_data[name]
-            setattr(page.draft, name, day.isoformat() if day else "")
-        return _kept(request, page)
+            setattr(draft, name, day.isoformat() if day else "")
+        return _kept(request, page, draft)
     return _step(request, page, form, "whom")
 
 
 @page_of_the_public
 @not_kept
 def make_what(request: HttpRequest, area: str) -> HttpResponse:
-    page = page_for(request)
-    if page.draft is None:
-        return redirect("complaints:make-start", area)
-    typed = {f"words_{number}": text for number, text in enumerate(page.draft.words, 1)}
+    page, draft = _answering(request)
+    typed = {f"words_{number}": text for number, text in enumerate(draft.words, 1)}
     form = WhatForm(_posted(request), initial=typed)
     if form.is_valid():
-        page.draft.words = form.words
-        return _kept(request, page)
+        draft.words = form.words
+        return _kept(request, page, draft)
     return _step(request, page, form, "what")
 
 
 @page_of_the_public
 @not_kept
 def make_who(request: HttpRequest, area: str) -> HttpResponse:
-    page = page_for(request)
-    if page.draft is None:
-        return redirect("complaints:make-start", area)
-    form = WhoForm(_posted(request), nameless=nameless_words(page), initial={"who": page.draft.who})
+    page, draft = _answering(request)
+    form = WhoForm(_posted(request), nameless=nameless_words(page), initial={"who": draft.who})
     if form.is_valid():
-        page.draft.who = form.cleaned_data["who"]
-        return _kept(request, page)
+        draft.who = form.cleaned_data["who"]
+        return _kept(request, page, draft)
     return _step(request, page, form, "who")
 
 
@@ -118,7 +114,7 @@ def make_you(request: HttpRequest, area: str) -> HttpResponse:
     if form.is_valid():
         for name in drafts.YOU:
             setattr(page.draft, name, form.cleaned_data.get(name, ""))
-        return _kept(request, page)
+        return _kept(request, page, page.draft)
     return _step(request, page, form, "you")
 
 
@@ -136,7 +132,8 @@ def make_check(request: HttpRequest, area: str) -> HttpResponse:
         return redirect(url)
     if form.is_bound:
         form.use_token(page.draft.token)
-    context = {"page": page, "form": form, "rows": summary_of(page), "back": reverse("complaints:make-who", args=[area])}
+    before = "who" if page.draft.is_anonymous else "you"
+    context = {"page": page, "form": form, "rows": summary_of(page), "back": reverse(f"complaints:make-{before}", args=[area])}
     return render(request, "complaints/make_check.html", context)
 
 
@@ -145,6 +142,7 @@ def make_check(request: HttpRequest, area: str) -> HttpResponse:
 def make_forget(request: HttpRequest, area: str) -> HttpResponse:
     """Drop what was answered so far, as on a computer that others use."""
     drafts.forget(request)
+    messages.success(request, _("Your answers are deleted. Nothing was sent"))
     return redirect("complaints:make-start", area)
 
 
@@ -156,7 +154,7 @@ def make_sent(request: HttpRequest, area: str) -> HttpResponse:
     if told is None:
         return redirect("complaints:make-start", area)
     page = page_for(request)
-    due = deadlines(page, parse_date(told["on"]) or page.today)
+    due = deadlines(page, parse_date(told["on"]) or page.today, answers=not told["anonymous"])
     context = {"page": page, "told": told, **next_lines(page), "due": due, "breadcrumbs": crumbs(request)}
     return render(request, "complaints/make_sent.html", context)
 
@@ -178,7 +176,7 @@ def _sent(request: Any, page: Making, form: MakeCheckForm) -> str:
         if problem := hurry_problem(draft.began, now):
             raise ValidationError(problem)
         check_allowance(line=line, email=draft.email, now=now)
-        contents = examine_all(form.cleaned_data["uploads"])  # slow: before anything is held
+        contents = _examined(form, line)  # slow: before anything is held
     except ValidationError as error:
         refused(form, error)
         return ""
@@ -196,21 +194,44 @@ def _sent(request: Any, page: Making, form: MakeCheckForm) -> str:
     return done_once(form, work)
 
 
-def _kept(request: Any, page: Making) -> HttpResponse:
-    """Put the answer into the session and go on."""
-    drafts.keep(request, page.draft)
+def _answering(request: Any) -> tuple[Making, drafts.Draft]:
+    """The page with the draft that it answers: a new one where the session has none any more, so that nothing sent is lost."""
+    page = page_for(request)
+    return page, page.draft or drafts.fresh()
+
+
+def _examined(form: MakeCheckForm, line: str) -> list[Content]:
+    """What the files hold. One that is refused costs as much as one that is kept: it counts in the share of a line too."""
+    try:
+        return examine_all(form.cleaned_data["uploads"])
+    except ValidationError:
+        count_sending(line=line, email="", now=clock.now())
+        raise
+
+
+def _kept(request: Any, page: Making, draft: drafts.Draft) -> HttpResponse:
+    """Put the answer into the session and go on; who was away for too long is told which answers are gone."""
+    if page.draft is None:
+        messages.warning(request, _("Your earlier answers were deleted, as nothing came for hours. We kept what you just sent"))
+    drafts.keep(request, draft)
     return _onwards(request)
 
 
 def _onwards(request: Any) -> HttpResponse:
-    """To the first page that is not answered, else to the check."""
+    """To the first page that is not answered, else to the check; to the reference, where the answers were sent."""
     draft = drafts.draft_of(request)
+    if draft is None and drafts.sent_by(request):
+        return redirect("complaints:make-sent", request.area.slug)
     if draft is None:
+        if request.method == "POST":
+            messages.warning(request, _("Your answers were deleted, as nothing came for hours. Nothing was sent. Start again"))
         return redirect("complaints:make-start", request.area.slug)
     return redirect(f"complaints:make-{draft.missing_step() or 'check'}", request.area.slug)
 
 
 def _step(request: Any, page: Making, form: Any, step: str) -> HttpResponse:
+    if page.draft is None:
+        return _onwards(request)
     before = drafts.ORDER[drafts.ORDER.index(step) - 1] if step != drafts.ORDER[0] else "start"
     context = {"page": page, "form": form, "step": step, "back": reverse(f"complaints:make-{before}", args=[request.area.slug])}
     return render(request, "complaints/make_step.html", context)

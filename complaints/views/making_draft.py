@@ -87,9 +87,14 @@ def draft_of(request: Any) -> Draft | None:
 
 def begin(request: Any) -> Draft:
     """A draft; what was answered before stays."""
-    draft = draft_of(request) or Draft(started_at=clock.now().isoformat())
+    draft = draft_of(request) or fresh()
     keep(request, draft)
     return draft
+
+
+def fresh() -> Draft:
+    """A draft without an answer."""
+    return Draft(started_at=clock.now().isoformat())
 
 
 def keep(request: Any, draft: Draft) -> None:

@@ -77,9 +77,10 @@ def next_lines(page: Making) -> Told:
     named once, as `laid_down`, and the lines name the regulation alone."""
     said = {"panel": page.panel.name}
     lines = [
-        (_("The %(panel)s, or who handles complaints for it, decides whether it is recorded. Reasons for not recording it, or a "
-           "part of it, are told to you."), rulebook.COMPLAINT_NOT_RECORDED),
-        (_("One that could be a crime is referred to the Independent Office for Police Conduct."), rulebook.COMPLAINT_SERIOUS),
+        (_("The %(panel)s, or who handles complaints for it, decides whether it is recorded. If it, or a part of it, is not "
+           "recorded, you are told why."), rulebook.COMPLAINT_NOT_RECORDED),
+        (_("A complaint that could be a crime is referred to the Independent Office for Police Conduct."),
+         rulebook.COMPLAINT_SERIOUS),
         (_("All others are resolved informally: both sides are heard, and nobody is found guilty. The panel does not "
            "investigate."), rulebook.COMPLAINT_RESOLUTION),
         (_("You are told the outcome. It is published only after you and the office holder were asked."),
@@ -95,9 +96,11 @@ def next_lines(page: Making) -> Told:
     return {"lines": told, "laid_down": laid_down}
 
 
-def deadlines(page: Making, received_on: date) -> list[Told]:
-    """By when it is acknowledged and finished, as `components/deadline.html` shows them, with the counting of the first."""
-    return [one for one in (_acknowledged(page, received_on), _finished(page, received_on)) if one]
+def deadlines(page: Making, received_on: date, *, answers: bool = True) -> list[Told]:
+    """By when it is acknowledged and finished, as `components/deadline.html` shows them, with the counting of the first; not the
+    acknowledgement where nobody can be written to (`answers` false)."""
+    acknowledged = _acknowledged(page, received_on) if answers else None
+    return [one for one in (acknowledged, _finished(page, received_on)) if one]
 
 
 def _acknowledged(page: Making, received_on: date) -> Told | None:

@@ -56,7 +56,7 @@ def law_of(rules: Any, key: str) -> Law:
 
 
 def next_steps(request: Any, facts: ComplaintFacts) -> dict[str, Any]:
-    """The steps for a page: `primary`, the one that presses and that the reader may do; `steps` with it, those that have a
+    """The steps for a page: `primary`, the one that presses, where the reader may do it; `steps` with it, those that have a
     button; `more_steps`, `closed_steps`, and where the last step is taken back."""
     if facts.complaint.erased_at is not None:
         return {}
@@ -67,7 +67,7 @@ def next_steps(request: Any, facts: ComplaintFacts) -> dict[str, Any]:
     mine = [one for one in found if one.url]
     return {
         "acts": bool(mine) or may.works,
-        "primary": mine[0] if mine else None,
+        "primary": found[0] if found and found[0].url else None,
         "steps": found[:BUTTONS],
         "more_steps": found[BUTTONS:],
         "closed_steps": list(_closed(facts)),
@@ -109,13 +109,13 @@ def _to_do(facts: ComplaintFacts, may: _Powers) -> Iterator[NextStep]:
             facts, may, "allegation-list", _("Say whether it is serious"), _("Look at allegations"), rulebook.COMPLAINT_SERIOUS,
             words % {"count": count},
         )  # fmt: skip
+    yield from _letters(facts, may)
     if not _had_their_time(facts):
         yield from _answers(facts, may)
-    yield from _letters(facts, may)
 
 
 def _had_their_time(facts: ComplaintFacts) -> bool:
-    """Whether each side that was asked has answered or let its time pass: then the next step presses, and no answer is awaited."""
+    """Whether each side that was asked has answered or let its time pass: then the next step presses, and no answer is due."""
     if facts.complaint.status == State.IN_RESOLUTION:
         return machine.refusal(facts, StepKind.CONCLUDE) is None
     return facts.complaint.status == State.REPRESENTATIONS and machine.may_publish(facts) is None
@@ -144,7 +144,7 @@ def _letters(facts: ComplaintFacts, may: _Powers) -> Iterator[NextStep]:
 
 def _task(facts: ComplaintFacts, may: _Powers, page: str, title: str, button: str, key: str, effect: str) -> NextStep:
     url = case_url(facts.complaint, page) if may.works else None
-    return NextStep(title, effect, law_of(facts.rules, key), button, url, _("For who works on the complaint."))
+    return NextStep(title, effect, law_of(facts.rules, key), button, url, _("For whoever works on the complaint."))
 
 
 # The steps of the machine ------------------------------------------------------------------------------------------
@@ -194,4 +194,6 @@ def _take_back(facts: ComplaintFacts, may: _Powers) -> str | None:
     last = facts.last_step
     if last is None or last.kind == StepKind.RECEIVE or not may.take(machine.step_of(last.kind).power):
         return None
+    if any(one.step_id == last.pk and one.status == LetterStatus.ISSUED for one in facts.letters):
+        return None  # it was told
     return case_url(facts.complaint, "step-take-back")

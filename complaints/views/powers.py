@@ -1,5 +1,6 @@
 """Who handles complaints about the Commissioner: read by everybody, kept by the panel's clerk and lead officer."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -90,14 +91,19 @@ def _holder(row: HandlingPower) -> SafeString:
     who = str(row.sub_committee) if row.handler == Handler.SUB_COMMITTEE else row.get_handler_display()
     names = ", ".join(line.strip() for line in row.aliases.splitlines() if line.strip())
     title = _("%(title)s, in papers also %(names)s") % {"title": row.to_title, "names": names} if names else row.to_title
-    return format_html(WITH_QUIET, title, who)
+    return format_html(WITH_QUIET if who != row.to_title else "{}", title, who)
 
 
-def _held(row: HandlingPower) -> str:
-    since, until = short_date(row.started_on), short_date(row.ended_on)
+def _held(row: HandlingPower) -> SafeString:
+    since, until = _day(row.started_on), _day(row.ended_on)
     if until:
-        return _("%(since)s to %(until)s") % {"since": since, "until": until}
-    return since if row.started_on <= clock.today() else _("from %(day)s") % {"day": since}
+        return format_html(_("{since} to {until}"), since=since, until=until)
+    return since if row.started_on <= clock.today() else format_html(_("from {day}"), day=since)
+
+
+def _day(day: date | None) -> SafeString:
+    """A day in a table, on one line; empty where there is none."""
+    return format_html('<span class="app-nowrap">{}</span>', short_date(day)) if day else mark_safe("")
 
 
 def _acts(request: Any, row: HandlingPower) -> SafeString:

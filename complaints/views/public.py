@@ -112,7 +112,7 @@ def _empty(request: Any, narrowed: PublicFilter, counts: Counts) -> str:
         return _("No complaints match. Remove a filter.")
     if counts.every:
         return _("No summary has been approved for the public yet. Complaints appear here when it has.")
-    return _("No complaints were recorded. One that is made appears here once a summary of it is approved.")
+    return _("No complaint has been entered here. One that is made appears once a summary of it is approved.")
 
 
 def _rules(request: Any) -> list[Any]:

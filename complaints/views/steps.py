@@ -17,7 +17,7 @@ from complaints.forms.steps import StepForm, TakeBackForm
 from complaints.models import Complaint
 from complaints.rules.facts import ComplaintFacts
 from complaints.rules.grounds import Test, no_name_test, one_year_test
-from complaints.rules.machine import STEPS, Refusal, refusal, step_of
+from complaints.rules.machine import STEPS, Refusal, is_told, refusal, step_of
 from complaints.rules.register import inside
 from complaints.rules.stages import wording
 from complaints.rules.typed import said
@@ -166,6 +166,6 @@ def _not_back(facts: ComplaintFacts) -> str:
         return _("This complaint was erased. Nothing can be changed in it")
     if last is None or last.kind == StepKind.RECEIVE:
         return _("There is no step that could be taken back")
-    if any(one.status == LetterStatus.ISSUED for one in facts.letters_of(last)):
+    if is_told(facts, last):
         return _("A letter of this step was sent. It can no longer be taken back")
     return ""

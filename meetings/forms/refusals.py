@@ -15,3 +15,12 @@ class RefusalMixin:
         for name, found in problems.items():
             for one in found:
                 self.add_error(name if name in self.fields else None, one)
+
+
+class WholeRefusalMixin(RefusalMixin):
+    """Shows all that was refused of a field at once: a page has room for one message a field."""
+
+    def show_refusal(self, error: ValidationError) -> None:
+        if not hasattr(error, "error_dict"):
+            return super().show_refusal(error)
+        return super().show_refusal(ValidationError({name: ". ".join(said) for name, said in error.message_dict.items()}))

@@ -24,7 +24,7 @@ OFFICER = "complaints"  # who handles complaints in the Commissioner's office
 OFFICE: Audience = frozenset({OFFICER})
 KEEPERS = PREPARERS | {CHAIR}  # who opens every complaint of the panel
 LEADS: Audience = frozenset({LEAD})
-APPOINTED = OTHER_AREA  # somebody from another area, whom the panel has appointed to resolve one complaint
+APPOINTED = MEMBER  # a member of the panel, whom it has appointed to resolve one complaint
 RESOLVING = ("resolving", "concluded", "copied", "invited", "decided", "closed")  # by the panel itself, so its members read them
 
 # Those made to the Commissioner's office, but "panel" (made to the panel), "kept" (from the office), "returned" (from the IOPC)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from complaints.choices import CommentPurpose, ComplaintStatus, LetterKind, Side, StepKind
+from complaints.choices import CommentPurpose, ComplaintStatus, LetterKind, LetterStatus, Side, StepKind
 from interface import clock
 from panels.choices import DutyAccess, DutyStatus, Reckoning
 from tests.complaints.test_detail import page, words
@@ -49,7 +49,7 @@ def test_what_was_met_is_folded_and_what_was_missed_comes_first(client, complain
     assert [row["title"] for row in shown.context["clocks"]] == ["missed", "later"]
     assert {row["title"] for row in shown.context["met_clocks"]} == {"met", "met late", "waived"}
     assert shown.context["met_words"] == "2 clocks that were met, 1 of them late, 1 that closed or does not apply"
-    folded = shown.content.decode().split("2 clocks that were met")[1]
+    folded = shown.content.decode().split("2 clocks that were met", 1)[1]
     assert "Nobody can be reached" in folded.split("</details>")[0]
 
 
@@ -89,3 +89,24 @@ def test_once_the_time_to_answer_is_over_the_outcome_presses(client, body, holde
     over = page(client, asked(body, holder, sub_committee, date(2022, 2, 7)), lead)
     assert [one.title for one in over.context["steps"]][:2] == ["Record the outcome", "Enter comments that came late"]
     assert over.context["steps"][1].effect == "The time to answer is over. Not heard: The complainant, The office holder."
+
+
+def test_letters_are_sent_before_an_answer_is_awaited(client, body, holder, sub_committee, lead):
+    complaint = asked(body, holder, sub_committee, date(2030, 1, 7))
+    complaint.letters.update(status=LetterStatus.DRAFT, issued_on=None)
+    titles = [one.title for one in page(client, complaint, lead).context["steps"]]
+    assert titles[:2] == ["Send the letters", "Enter what both sides say"]
+
+
+def test_step_that_was_told_is_not_offered_to_be_taken_back(client, body, holder, sub_committee, lead):
+    told = asked(body, holder, sub_committee, date(2030, 1, 7))
+    assert page(client, told, lead).context["take_back_url"] is None
+    told.letters.update(status=LetterStatus.DRAFT, issued_on=None)
+    assert page(client, told, lead).context["take_back_url"].endswith("/steps/take-back/")
+
+
+def test_no_green_button_leads_to_what_does_not_press(client, body, holder, sub_committee, office):
+    over = page(client, asked(body, holder, sub_committee, date(2022, 2, 7)), office)
+    assert over.context["steps"][0].url is None
+    assert over.context["primary"] is None
+    assert over.context["steps"][1].url

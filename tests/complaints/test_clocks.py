@@ -6,12 +6,13 @@ import pytest
 
 from complaints.choices import CameTo, ComplaintKind, LetterKind, Power, StepKind
 from complaints.due.complaints import living
+from complaints.due.facts import facts_of
 from complaints.models import Complaint, Letter
 from complaints.services.allegations import judge_allegation
 from complaints.services.comments import enter_comment
 from complaints.services.complaints import keep_from_office
 from complaints.services.letters import issue_letter, mark_not_needed
-from complaints.services.steps import StepFacts, take_back_step, take_step
+from complaints.services.steps import StepFacts, capacity_words, take_back_step, take_step
 from interface import clock
 from panels.choices import DutyAccess, DutyOwner, DutyStatus, Reckoning
 from panels.models import Obligation, Rule
@@ -199,6 +200,15 @@ def test_what_the_office_may_not_read_is_never_due_from_it(log, came_to, kept, o
     if kept:
         keep_from_office(complaint=complaint, version=complaint.version, why="About the office.", actor=None)
     assert clocks(complaint)["acknowledge"].owner == owner
+
+
+def test_a_step_that_the_office_may_not_take_is_not_said_to_be_its(log, body):
+    """It may refer, but reads nothing of what was made to the panel: first handling is not its own."""
+    body.handling_powers.filter(power=Power.RECORD).delete()
+    told = [capacity_words(facts_of(log(came_to=place)), StepKind.REFER) for place in (CameTo.PANEL, CameTo.OFFICE)]
+
+    assert told[0] == "The panel’s lead officer, as the complaint was not made to the Commissioner’s office"
+    assert "under the delegation of" in told[1]
 
 
 def test_without_a_delegation_the_lead_officer_owes_it(log, body):

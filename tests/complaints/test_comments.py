@@ -56,6 +56,15 @@ def test_lead_officer_enters_what_came_and_what_is_wrong_is_said(client, complai
     assert "Came 21 Feb 2022" in client.get(here(complaint)).content.decode()
 
 
+def test_form_that_says_nothing_is_not_saved(client, complaint, lead):
+    client.force_login(lead)
+    row = complaint.comments.get(side="complainant")
+    said = client.post(here(complaint, f"{row.number}/edit/"), {"version": row.version}).content.decode()
+    assert "Nothing is changed. Enter what they say and when, or that they do not want to comment" in said
+    row.refresh_from_db()
+    assert row.version == 1
+
+
 def test_side_declines_or_is_given_more_time(client, complaint, lead):
     client.force_login(lead)
     row = complaint.comments.get(side="complainant")

@@ -97,6 +97,8 @@ def test_words_under_a_box_are_told_and_keep_a_file_from_being_shared(lead, comp
     assert "Text under a box" in told
     assert "Secret name" in told
     assert "more in this file than the eye sees" in refused.content.decode()
+    assert "It cannot be shared" in told
+    assert url(complaint, "file-share", file.number) not in told
     assert not ComplaintFile.objects.get().is_shared
 
 

@@ -1,6 +1,6 @@
 """The computed tests of regulation 15: more than twelve months, and no name and address; and the grounds of not recording."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import SimpleNamespace
 
@@ -96,6 +96,9 @@ def test_no_name_holds_only_without_name_and_address():
     assert no_name_test(facts_of(named=True)).holds is False
     test = no_name_test(facts_of(named=False))
     assert (test.holds, test.provision) == (True, "SI 2012/62, regulation 15(3)(d)")
+    assert "somebody can be written to" in test.words
+    unreached = no_name_test(replace(facts_of(named=False), can_be_reached=False))
+    assert (unreached.holds, "reasonably be found out" in unreached.words) == (True, True)
 
 
 def problems(facts, *grounds, reason="So.", handling="no-action"):

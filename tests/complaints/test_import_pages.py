@@ -174,6 +174,20 @@ def test_the_office_brings_in_and_reads_its_own_imports(client, panel):
     assert client.get(url(f"{other.reference}/")).status_code == 404
 
 
+def test_the_office_takes_nothing_out_that_was_made_to_the_panel(client, panel):
+    """Complaints about its Commissioner that it may not even read: only the panel's lead officer undoes such an import."""
+    client.force_login(appointed(panel, Role.OFFICE_COMPLAINTS))
+    keep(client, look(client, table=as_tabs()))
+    made = RegisterImport.objects.get()
+
+    assert not client.get(url(f"{made.reference}/")).context["can_undo"]
+    assert client.post(url(f"{made.reference}/undo/"), {"version": made.version}).status_code == 403
+    assert Complaint.objects.count() == 7
+    Complaint.objects.update(came_to="office")
+    assert client.get(url(f"{made.reference}/")).context["can_undo"]
+    assert client.get(url(f"{made.reference}/undo/")).status_code == 200
+
+
 @pytest.mark.parametrize("role", [Role.PANEL_MEMBER, Role.CHAIR, Role.CLERK, Role.AUDITOR, Role.OFFICE_DECISIONS])
 def test_others_bring_nothing_in(client, panel, role):
     made = RegisterImportFactory(body=panel)

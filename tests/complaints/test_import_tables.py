@@ -1,5 +1,6 @@
 """Reading tables of older registers: what each row says, what hinders, and what is only odd."""
 
+import time
 from datetime import date
 
 import pytest
@@ -129,6 +130,13 @@ def test_marks_of_a_web_page_go_and_its_lists_become_lines():
     said = plain("Direct to PCC: <ul style='x'> <li>One &amp; two</li> <li>three<sup>rd</sup></li> </ul> 3 < 4 and 5 > 2")
 
     assert said == "Direct to PCC:\nOne & two\nthreerd\n3 < 4 and 5 > 2"
+
+
+def test_a_mark_that_never_ends_is_read_at_once():
+    start = time.perf_counter()
+
+    assert plain("<" + " " * 9_998 + "x") == "< x"
+    assert time.perf_counter() - start < 1  # each cell took five seconds, and a table has hundreds
 
 
 @pytest.mark.parametrize(

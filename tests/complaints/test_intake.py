@@ -1,6 +1,7 @@
 """Staff log a complaint that came in: nothing typed is lost, errors say what to do, twins are named by reference alone."""
 
 from datetime import date
+from itertools import chain
 from uuid import uuid4
 
 import pytest
@@ -223,3 +224,45 @@ def test_twins_are_named_by_reference_alone(client, lead, log, rulebook, today):
     assert "the same name" in text
     assert not any(word in text for word in ("Wren", "Hazel", "mail.example"))
     assert Party.objects.count() == 2
+
+
+def test_enter_in_a_box_records_the_receipt_and_a_representative_is_folded_until_used(client, lead, here, typed):
+    client.force_login(lead)
+    page = client.get(here).content.decode()
+    form = page[page.index('enctype="multipart/form-data"') :]
+    first = form[form.index("<button") : form.index("</button>")]
+    assert 'type="submit"' in first
+    assert "name=" not in first  # not one that adds a row
+    assert '<details class="govuk-details">' in form
+
+    wrong = client.post(here, typed | {"came_to": "", "representative-name": "Ann Speaks"}).content.decode()
+    assert '<details class="govuk-details" open>' in wrong
+    assert "Ann Speaks" in wrong
+
+
+def test_what_may_be_left_out_says_so(client, lead, here):
+    client.force_login(lead)
+    form = client.get(here).context["form"]
+    how = chain.from_iterable(fields for heading, fields in form.parts())
+    for field in chain(how, *form.rows_of_allegations()):
+        says = "optional" in str(field.label) or field.name.endswith(("-text", "-unconfirmed"))  # one of the two is asked for
+        assert says is not field.field.required, field.name
+
+
+def test_a_date_that_is_none_is_named_as_a_thing_and_not_as_a_question(client, lead, here, typed):
+    client.force_login(lead)
+    form = client.post(here, typed | {"made_on-day": "40"}).context["form"]
+    assert form.errors["made_on"] == ["The day it was made must be a real date"]
+
+
+def test_the_page_after_logging_says_it_once_and_says_something_else_to_who_opens_it_later(client, lead, clerk, here, typed):
+    client.force_login(lead)
+    done = client.post(here, typed)["Location"]
+    page = client.get(done)
+    assert "Receipt recorded" in page.content.decode()
+    assert "govuk-notification-banner" not in page.content.decode()  # the panel says it already
+
+    client.force_login(clerk)
+    later = client.get(done).content.decode()
+    assert "Receipt recorded" not in later
+    assert "CC-2022-001 as it was logged" in later

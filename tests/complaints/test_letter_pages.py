@@ -60,7 +60,7 @@ def test_who_prepares_the_panels_business_reads_a_letter_without_the_name(clerk,
 
     text = page.content.decode()
     assert "Dear [name]" in text
-    assert "Complainant" in text
+    assert "The complainant" in text
     for secret in ("Marian", "Hazel", "mail.example"):
         assert secret not in text
     assert page.context["acts"] == dict.fromkeys(("issue", "edit", "not_needed", "bring_back", "preview", "file", "email"))

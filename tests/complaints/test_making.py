@@ -194,6 +194,16 @@ def test_one_line_sends_its_share_of_a_day(client, holder, settings):
     assert "Too much was sent from your internet connection" in send(client).content.decode()
 
 
+def test_files_that_are_refused_count_in_the_share_of_a_line(client, holder, settings):
+    """Looking into a file costs us as much as keeping it."""
+    settings.ASKING_MOST_A_DAY_FROM_A_LINE = 2
+    answer(client, holder)
+    answered = [send(client, uploads=[SimpleUploadedFile("a.exe", b"MZ")]).content.decode() for _turn in range(3)]
+
+    assert ["must be a PDF" in page for page in answered] == [True, True, False]
+    assert "Too much was sent from your internet connection" in answered[2]
+
+
 def test_faster_than_anybody_types_is_refused(client, holder, settings):
     settings.ASKING_SECONDS = 5
     answer(client, holder)
@@ -245,3 +255,44 @@ def test_the_number_of_queries_of_the_start_does_not_grow_with_the_office_holder
         counts.append(len(found))
     assert len(set(counts)) == 1, counts
     assert Submission.objects.count() == 0
+
+
+def test_words_that_come_after_the_session_ran_out_are_kept_and_the_rest_is_asked_again(client, holder):
+    answered = post(client, "what", words_1=WORDS)
+    assert answered["Location"] == address("whom")
+    assert client.session["making"]["northshire"]["words"] == [WORDS]
+    assert "We kept what you just sent" in client.get(address("whom")).content.decode()
+
+
+def test_pages_that_are_opened_again_after_sending_lead_to_the_reference(client, holder):
+    answer(client, holder)
+    send(client)
+    for page in ("whom", "what", "who", "you", "check"):
+        assert client.get(address(page))["Location"] == address("sent"), page
+
+
+def test_back_from_the_check_leads_to_the_page_before_it(client, holder):
+    answer(client, holder)
+    assert client.get(address("check")).context["back"] == address("you")
+    post(client, "who", who="anonymous")
+    assert client.get(address("check")).context["back"] == address("who")
+
+
+def test_who_gives_no_name_is_not_told_of_an_acknowledgement(client, holder):
+    answer(client, holder, who="anonymous")
+    send(client)
+    told = client.get(address("sent")).content.decode()
+    assert "We acknowledge it" not in told
+    assert "We aim to finish it within 8 weeks" in told
+
+
+def test_a_day_that_is_none_is_named_and_what_may_be_left_out_says_so(client, holder):
+    post(client, "start", about="commissioner")
+    day = {"from_on-day": 40, "from_on-month": 1, "from_on-year": 2022}
+    form = post(client, "whom", whom=holder.number, **day).context["form"]
+    assert form.errors["from_on"] == ["The day it happened must be a real date"]
+    assert all("(optional)" in str(form[name].label) for name in ("from_on", "until_on"))
+
+
+def test_the_privacy_notice_says_to_whom_one_complains_about_privacy(client):
+    assert "Information Commissioner’s Office" in client.get(address("privacy")).content.decode()

@@ -259,3 +259,10 @@ def test_every_rule_that_it_names_has_its_provision_and_mark(client, area, body)
 
     assert 'regulation 28</span> <strong class="govuk-tag govuk-tag--grey">Not yet verified</strong>' in html
     assert "regulation 10</span></dd>" in html
+
+
+def test_an_area_with_nothing_entered_says_so_without_filters_and_claims_nothing_of_other_registers(client, area, body):
+    text = opened(client, area).content.decode()
+    assert "No complaint has been entered here" in text
+    assert "No complaints were recorded" not in text
+    assert "Filter the complaints" not in text

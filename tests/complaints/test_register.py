@@ -8,12 +8,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from complaints.choices import ComplaintStatus, OutcomeKind, Power
+from complaints.choices import ComplaintStatus, OutcomeKind, Power, StepKind
 from complaints.filters import handlers_in
 from complaints.models import Complaint
 from complaints.rules.register import NEXT_POWER, With, with_whom
 from panels.choices import DutyAccess, OfficeKind
-from tests.factories.complaints import AllegationFactory, ComplaintFactory, HandlingPowerFactory, PartyFactory, SubmissionFactory
+from tests.factories.complaints import (
+    AllegationFactory,
+    ComplaintFactory,
+    HandlingPowerFactory,
+    PartyFactory,
+    StepFactory,
+    SubmissionFactory,
+)
 from tests.factories.due import ObligationFactory
 from tests.factories.panels import AppointmentFactory, BodyFactory, OfficeHolderFactory
 
@@ -187,3 +194,12 @@ def test_questions_to_the_database_do_not_grow(client, body, holder, lead):
     assert response.context["table"].count == 300
     assert counts[0] == counts[1] == counts[2]
     assert counts[0][0] <= 14
+
+
+def test_line_of_one_that_ended_without_an_outcome_says_how(client, body, holder, member):
+    ended = ComplaintFactory(body=body, office_holder=holder, closed=True)
+    StepFactory(complaint=ended, kind=StepKind.DISAPPLY, from_status="recorded", to_status="disapplied")
+    client.force_login(member)
+    said = client.get(LIST).content.decode()
+    assert f"{StepKind.DISAPPLY.label}. Ended" in said
+    assert 'class="app-whole-words"' in said

@@ -1,5 +1,6 @@
 """The standing report on complaints: what it says, what it leaves out, where it begins, and that a draft of it stays true."""
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -99,12 +100,12 @@ def test_what_is_new_since_the_last_meeting_is_counted_for_each_office_holder(bo
 
     assert "What follows is what came in since the meeting of Thursday 20 January 2022." in text
     assert (
-        f"2 new complaints about {holder.name}, Commissioner since 13 May 2021 were received: CC-2022-004, CC-2022-003." in text
+        f"About {holder.name}, Commissioner since 13 May 2021, 2 new complaints were received: CC-2022-004, CC-2022-003." in text
     )
-    assert "1 new complaint about Pat Before, Commissioner from 12 May 2016 to 12 May 2021 was received: " in text
+    assert "About Pat Before, Commissioner from 12 May 2016 to 12 May 2021, 1 new complaint was received: " in text
     assert "CC-2022-002 (printed number 77)." in text
-    assert "1 matter was not recorded, in whole or in part: CC-2022-003. Whoever complains is told" in text
-    assert "1 complaint was received through the IOPC: CC-2022-004." in text
+    assert "In whole or in part, 1 matter was not recorded: CC-2022-003. Whoever complains is told" in text
+    assert "Through the IOPC, 1 complaint was received: CC-2022-004." in text
     assert "Of 3 no summary has been approved for the public yet" in text
 
 
@@ -142,8 +143,23 @@ def test_it_begins_where_the_last_report_left_off(body, make, holder):
     )
 
     assert "since the last report, which was as at Wednesday 12 January 2022." in written(body)
-    (line,) = lines(body, f"about {holder.name}, Commissioner since")[:1]
+    (line,) = lines(body, f"About {holder.name}, Commissioner since")[:1]
     assert line.endswith("were received: CC-2022-001, CC-2022-002.")
+
+
+def test_no_paragraph_begins_with_a_figure_that_would_run_into_its_number(body, make):
+    HeldMeetingFactory(body=body, held_on=date(2022, 1, 20))
+    make("received", received_on=date(2022, 2, 1))
+    make("not_recorded", received_on=date(2022, 2, 2), came_to="iopc")
+    numbered = [line for line in written(body).splitlines() if re.match(r"\d+\.\d+ ", line)]
+    assert len(numbered) > 10
+    assert not [line for line in numbered if re.match(r"\d+\.\d+ \d", line)]
+
+
+def test_regulations_are_named_in_full_once(body):
+    text = written(body)
+    assert text.count("Elected Local Policing Bodies (Complaints and Misconduct)") == 1
+    assert "(SI 2012/62, regulation 9" in text
 
 
 def test_outcomes_since_are_told_as_far_as_they_are_public(body, make):

@@ -227,6 +227,15 @@ def test_of_several_all_go_or_none(panel):
     assert (first.line, first.erased_at) == ("Still there", None)
 
 
+def test_one_of_the_same_reference_in_another_area_takes_nothing_along(panel):
+    kept = ended(panel, reference="CC-2016-001", held_at=clock.now(), hold_reason="A claim.")
+    other = ended(BodyFactory(area=PoliceAreaFactory()), reference="CC-2016-001")
+
+    with pytest.raises(ValidationError, match="on hold"):
+        erase(kept, other)
+    assert not Complaint.objects.exclude(erased_at=None).exists()
+
+
 def test_the_file_of_an_older_register_goes_with_the_first_of_its_complaints(panel, django_capture_on_commit_callbacks):
     holder = OfficeHolderFactory(area=panel.area, name="Ann Ash")
     row = ["1", "4.1.16", WORD, "Yes", "CEO", "", "Closed"]

@@ -146,7 +146,9 @@ def test_the_longest_way_ends_closed_and_replays(complaint):
     take(complaint, K.RESOLVE, typed=StepFacts(resolver="panel"))
     answer(complaint)
     take(complaint, K.CONCLUDE, typed=StepFacts(outcome="explanation", outcome_text="It was explained."))
-    assert refused(complaint, K.COPY).messages[0].startswith("Send these letters first")
+    words = refused(complaint, K.COPY).messages[0]
+    assert words.startswith("Send these letters first")
+    assert "Outcome (the complainant), Outcome (the office holder)" in words
     done_with_letters(complaint)
     take(complaint, K.COPY)
     assert "publishes" in refused(complaint, K.DECIDE, typed=StepFacts(publishes=True)).message_dict

@@ -187,6 +187,19 @@ def test_a_refused_text_comes_back_with_the_reason_and_is_kept(client, complaint
     assert "<title>Error: " in response.content.decode()
 
 
+def test_all_that_is_marked_is_said_at_once(client, complaint, office):
+    PartyFactory(complaint=complaint)
+    client.force_login(office)
+    url = page(complaint, "summary-write")
+    sent = {"text": "Despite your emails, nobody wrote to Marian.", "token": client.get(url).context["form"]["token"].value()}
+
+    errors = client.post(url, sent).context["form"].errors["text"]
+
+    assert len(errors) == 1
+    assert "seems to address the complainant (‘your emails’)" in errors[0]
+    assert "It names or describes somebody in this complaint" in errors[0]
+
+
 def test_sent_twice_it_is_one_draft(client, complaint, office):
     client.force_login(office)
     url = page(complaint, "summary-write")

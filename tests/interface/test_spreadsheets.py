@@ -69,3 +69,9 @@ def test_what_is_pasted_has_bounds():
         read_pasted("a\tb\n" * 5, Bounds(rows=3))
     with pytest.raises(ValidationError, match="empty"):
         read_pasted("\n \n")
+
+
+@pytest.mark.parametrize("text", ['a,b\n1,"two', "a\tb\n" + "x" * 140_000 + "\ty"])
+def test_a_pasted_table_that_cannot_be_read_is_refused_with_what_to_do(text):
+    with pytest.raises(ValidationError, match="Check its quotation marks"):
+        read_pasted(text)
