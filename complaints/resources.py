@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from import_export import fields
 
 from complaints.models import Complaint
-from complaints.rules.register import holder_words, with_whom
+from complaints.rules.register import ending_words, holder_words, with_whom
 from meetings.resources import SafeResource
 
 
@@ -68,8 +68,8 @@ class ComplaintResource(SafeResource):
             return ""
         return str(_("Yes") if coming.is_verified else _("Not yet verified"))
 
-    def dehydrate_outcome(self, complaint: Complaint) -> str:
-        return str(complaint.get_outcome_display() or complaint.raw_outcome)
+    def dehydrate_outcome(self, complaint: Any) -> str:
+        return ending_words(complaint)
 
     def dehydrate_ended(self, complaint: Complaint) -> str:
         return complaint.ended_on.isoformat() if complaint.ended_on else ""

@@ -9,7 +9,7 @@ from django.utils.dateformat import format as in_words
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from complaints.choices import OVER, ComplaintKind, Handler, Power
+from complaints.choices import OVER, ComplaintKind, Handler, Power, StepKind
 from complaints.choices import ComplaintStatus as State
 from complaints.rules.facts import ComplaintFacts
 from interface.templatetags.dates import long_date, short_date
@@ -118,3 +118,10 @@ def inside(words: Any) -> str:
     """Words inside a sentence: without their capital."""
     text = str(words)
     return text[:1].lower() + text[1:]
+
+
+def ending_words(row: Any) -> str:
+    """How a complaint of the list ended: its outcome, else what an older register printed, else the step that put it aside; empty
+    for one that lives. `put_aside` is the kind of that step, as the list's query says."""
+    aside = StepKind(row.put_aside).label if row.put_aside and not row.erased_at else ""
+    return str(row.get_outcome_display() or row.raw_outcome or aside)

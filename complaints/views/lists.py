@@ -15,11 +15,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.services import record
 from complaints import permissions
-from complaints.choices import StepKind
 from complaints.filters import ComplaintFilter, for_list, handlers_in
 from complaints.models import Complaint, SavedView
 from complaints.resources import ComplaintResource
-from complaints.rules.register import holder_words, with_whom
+from complaints.rules.register import ending_words, holder_words, with_whom
 from complaints.views.links import crumbs, state_tags, url_or_none
 from interface import clock
 from interface.tables import Column, Table
@@ -145,8 +144,7 @@ def _state_cell(row: Any, handlers: Any) -> SafeString:
     if not row.is_over:
         return format_html(QUIET, state, with_whom(row, handlers).label)
     ended = _("Ended %(day)s") % {"day": short_date(row.ended_on)}
-    aside = StepKind(row.put_aside).label if row.put_aside and not row.erased_at else ""
-    said = [row.get_outcome_display() or row.raw_outcome or aside, row.raw_handler, ended]
+    said = [ending_words(row), row.raw_handler, ended]
     return format_html(QUIET, state, ". ".join(str(one).rstrip(".") for one in said if one))
 
 

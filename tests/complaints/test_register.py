@@ -203,3 +203,5 @@ def test_line_of_one_that_ended_without_an_outcome_says_how(client, body, holder
     said = client.get(LIST).content.decode()
     assert f"{StepKind.DISAPPLY.label}. Ended" in said
     assert 'class="app-whole-words"' in said
+    (row,) = csv.DictReader(io.StringIO(client.get(f"{LIST}export/csv/").content.decode()))
+    assert row["Outcome"] == StepKind.DISAPPLY.label

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def reported(meeting, clerk, rulebook):  # noqa: F811
+def reported(meeting, clerk, rulebook):  # noqa: F811  pytest hands fixtures over by their names
     """A meeting with the report on its agenda: forty complaints about two office holders."""
     holders = [OfficeHolderFactory(area=meeting.area), OfficeHolderFactory(area=meeting.area, former=True)]
     for number in range(40):
@@ -49,7 +49,7 @@ def test_it_is_whole_and_tagged_in_a_pack_and_holds_nothing_private(reported, tm
         assert broken_rules([tmp_path / "pack.pdf"]) == {"pack": []}
 
 
-def test_it_is_frozen_when_the_agenda_goes_out(reported, clerk):  # noqa: F811
+def test_it_is_frozen_when_the_agenda_goes_out(reported, clerk):  # noqa: F811  pytest hands fixtures over by their names
     published(reported, clerk)
     complaint = reported.area.complaints.get(reference="CC-2022-001")
     summary = complaint.summaries.get()

@@ -34,7 +34,7 @@ def with_own_bookmarks() -> bytes:
 
 
 @pytest.fixture
-def built(meeting, clerk):  # noqa: F811
+def built(meeting, clerk):  # noqa: F811  pytest hands fixtures over by their names
     """A pack with two uploads of one name, one with bookmarks of its own, and titles that trip other programs."""
     for title, data in (("First scan", plain_pdf(text="Alpha words")), ("Second scan", plain_pdf(text="Beta words"))):
         item = add_item(meeting=meeting, actor=clerk, title=title)
@@ -77,7 +77,7 @@ def test_title_shows_whole_in_bookmarks_and_on_the_page(built, title):
     assert text_of(built.pdf).replace("\r\n", " ").count(title) >= 2  # on the agenda and on the paper
 
 
-def test_pack_made_again_holds_written_papers_as_they_were_printed(meeting, clerk):  # noqa: F811
+def test_pack_made_again_holds_written_papers_as_they_were_printed(meeting, clerk):  # noqa: F811  pytest hands fixtures over by their names
     meeting.refresh_from_db()
     say_why_late(meeting=meeting, version=meeting.version, ground="short-notice", reason="Snow", actor=clerk)
     build_packs(meeting=meeting, actor=clerk)
