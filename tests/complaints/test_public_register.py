@@ -201,7 +201,7 @@ def test_what_was_erased_leaves_a_tombstone(client, area, body, holder):
 
     html = opened(client, area).content.decode()
 
-    assert "CC-2014-001, received on Monday 2 June 2014, closed on Sunday 1 March 2015" in html
+    assert "CC-2014-001, received on Monday 2 June 2014, ended on Sunday 1 March 2015 (closed)" in html
     assert "CANARY" not in html
     assert counts_of(area).erased == 1
 

@@ -234,7 +234,7 @@ def test_the_desk_looks_at_the_six_nearest_meetings(client, panel, sign_in, djan
         make_meeting(panel, date(2022, 3, 24), slug=f"meeting-{number}")
     sign_in("clerk")
 
-    with django_assert_max_num_queries(81):
+    with django_assert_max_num_queries(83):
         response = client.get("/avonshire/desk/")
 
     assert len(response.context["coming"]) == 6
