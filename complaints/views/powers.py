@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -103,7 +103,7 @@ def _held(row: HandlingPower) -> SafeString:
 
 def _day(day: date | None) -> SafeString:
     """A day in a table, on one line; empty where there is none."""
-    return format_html('<span class="app-nowrap">{}</span>', short_date(day)) if day else mark_safe("")
+    return format_html('<span class="app-nowrap">{}</span>', short_date(day)) if day else SafeString("")
 
 
 def _acts(request: Any, row: HandlingPower) -> SafeString:
