@@ -11,7 +11,8 @@ class ComplaintsConfig(AppConfig):
     verbose_name = _("Complaints")
 
     def ready(self) -> None:
-        """Fill the registers of what is due, of live papers, and of work."""
+        """Fill the registers of what is due, of live papers, of the publication scheme, and of work."""
         import_module("complaints.due")
         import_module("complaints.papers")
+        import_module("complaints.services.at_scheme")
         import_module("complaints.tasks")

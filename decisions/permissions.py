@@ -1,12 +1,21 @@
-"""Who keeps statutory cases, who answers them for the Commissioner, and who reads what is private in them."""
+"""Who keeps statutory cases and the register of decisions, who answers for the Commissioner, who reads what is private."""
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
 from accounts.models import User
-from decisions.models import Candidate, Case
+from decisions.models import Candidate, Case, Decision
 from documents.choices import Access
+from meetings.models import Meeting
 from panels.models import Body, PoliceArea
-from panels.permissions import WRITES_AGENDAS, areas_deciding, can_read_restricted, can_write_agendas, holds
+from panels.permissions import (
+    READS_RESTRICTED,
+    WRITES_AGENDAS,
+    areas_deciding,
+    can_read_restricted,
+    can_write_agendas,
+    holds,
+)
 
 Reader = User | AnonymousUser
 
@@ -49,3 +58,32 @@ def can_read_particulars(user: Reader, candidate: Candidate) -> bool:
 def can_keep_annual_report(user: Reader, body: Body) -> bool:
     """Whether somebody writes and publishes a body's own annual report."""
     return can_write_agendas(user, body)
+
+
+# The register of decisions and what else the Commissioner's office keeps
+
+
+def can_work_on_decisions(user: Reader, area: PoliceArea) -> bool:
+    """Whether somebody keeps the register of decisions, the update report, the publication scheme and the office's other
+    registers: who decides in the Commissioner's office."""
+    return area.pk in areas_deciding(user)
+
+
+def can_read_decision(user: Reader, decision: Decision) -> bool:
+    """Whether somebody reads all of a decision that they may know of: its private title and part too."""
+    return can_work_on_decisions(user, decision.area) or (
+        decision.shared_at is not None and holds(user, READS_RESTRICTED, area=decision.area)
+    )
+
+
+def can_reconcile(user: Reader, meeting: Meeting) -> bool:
+    """Whether somebody lays a board's agenda, minutes and register side by side, and puts readings right."""
+    return meeting.body.is_of_commissioner and can_write_agendas(user, meeting.body)
+
+
+def wholly_read(user: Reader, area: PoliceArea) -> Q:
+    """Of the decisions of an area that somebody may know of, those that `can_read_decision` opens to them, private ones among
+    them: for lists, whose searches and orders must not tell what a page hides."""
+    if can_work_on_decisions(user, area):
+        return Q(pk__isnull=False)
+    return Q(shared_at__isnull=False) if holds(user, READS_RESTRICTED, area=area) else Q(pk__isnull=True)

@@ -111,8 +111,12 @@ def body_html(version: PaperVersion, *, first_level: int = 2, for_pdf: bool = Fa
         return _pages_html(version, first_level)
     if version.html:
         return _dressed(clean_html(version.html), first_level=first_level, with_classes=not for_pdf, for_pdf=for_pdf)
-    html = markdown.render(version.text, level=first_level, charts=version.charts, for_pdf=for_pdf)
-    return _dressed(html, for_pdf=for_pdf)
+    return text_html(version.text, version.charts, first_level=first_level, for_pdf=for_pdf)
+
+
+def text_html(text: str, charts: Mapping[str, Any], *, first_level: int = 2, for_pdf: bool = False) -> SafeString:
+    """Written text as papers show it, with the numbers that its paragraphs were given hanging before them."""
+    return _dressed(markdown.render(text, level=first_level, charts=charts, for_pdf=for_pdf), for_pdf=for_pdf)
 
 
 def piece_html(
@@ -171,11 +175,16 @@ def openness(paper: Paper) -> str:
 
 def exempt_line(paper: Paper) -> str:
     """What stands across the foot of a private paper's pages; nothing for a public one."""
+    if paper.access == Access.PUBLIC:
+        return ""
+    said = {"number": paper.exempt_paragraph, "body": paper.body.name}
+    if paper.body.is_of_commissioner:
+        if paper.access == Access.EXEMPT:
+            return _("Exempt: for those who attend the %(body)s. Not for publication: paragraph %(number)s") % said
+        return _("Private: for those who attend the %(body)s. Not for publication") % said
     if paper.access == Access.EXEMPT:
-        return _("Exempt: panel members and officers. Not for publication: paragraph %(number)s") % {
-            "number": paper.exempt_paragraph
-        }
-    return "" if paper.access == Access.PUBLIC else _("Private: panel members and officers. Not for publication")
+        return _("Exempt: panel members and officers. Not for publication: paragraph %(number)s") % said
+    return _("Private: panel members and officers. Not for publication")
 
 
 def asks(paper: Paper) -> list[str]:

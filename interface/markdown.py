@@ -26,6 +26,7 @@ LONG_TABLE = 1200  # letters; a printed table with more may run over a page, how
 CAPTION = re.compile(r"^Table:\s*(.+)$")
 CHART = re.compile(r"^Chart:\s*([\w-]+)$")
 TYPED_NUMBER = re.compile(r"^(\d+\.\d+)\.?\s+(?=[A-Z“‘\"(*_])")
+SOME_NUMBER = re.compile(r"^\d{1,3}\.\d{1,3}\.?\s+(?=[^a-z\d\s]|$)")
 TYPED_HEADING = re.compile(r"^(\d+)\.?\s+(?=\S)")
 
 CLASSES = {
@@ -88,6 +89,48 @@ def render(
     for place, key in places.items():
         safe = safe.replace(f"<p>{place}</p>", _chart(key, charts or {}, level, for_pdf))
     return mark_safe(safe)  # noqa: S308  cleaned by nh3 above
+
+
+def number_paragraphs(text: str, section: int | None, last: int = 0) -> tuple[str, int]:
+    """The same Markdown with its paragraphs numbered 3.1, 3.2 in the place of numbers that were typed, from the one after `last`
+    on; and the last number given. Without a section their typed numbers go, and none are given."""
+    lines = _lines(text)
+    tokens = _parser.parse("\n".join(lines))
+    for index, token in enumerate(tokens):
+        if not token.map or not _is_paragraph(tokens, index) or CAPTION.match(tokens[index + 1].content.strip()):
+            continue
+        words = SOME_NUMBER.sub("", lines[token.map[0]].lstrip())
+        last += section is not None
+        lines[token.map[0]] = words if section is None else f"{section}.{last} {words}"
+    return "\n".join(lines), last
+
+
+def put_headings_below(text: str, level: int) -> str:
+    """The same Markdown with its headings moved so that the highest of them stands at `level`, and none below the sixth."""
+    lines = _lines(text)
+    headings = [one for one in _parser.parse("\n".join(lines)) if one.type == "heading_open" and one.level == 0]
+    found = [(token, int(token.tag[1])) for token in headings]
+    highest = min((depth for _token, depth in found), default=level)
+    for token, depth in reversed(found):
+        first, past = token.map or (0, 0)
+        words = " ".join(lines[first : past - 1] if token.markup in ("=", "-") else lines[first:past]).strip().strip("#").strip()
+        lines[first:past] = [f"{'#' * min(depth - highest + level, 6)} {words}"]
+    return "\n".join(lines)
+
+
+def close_fences(text: str) -> str:
+    """The same Markdown, in which no block of code is left open: one would swallow whatever is joined to it."""
+    lines = _lines(text)
+    last = next(iter(reversed([token for token in _parser.parse("\n".join(lines)) if token.level == 0])), None)
+    if last is None or last.type != "fence" or not last.map:
+        return text
+    is_closed = last.map[1] - last.map[0] > 1 and lines[last.map[1] - 1].strip().startswith(last.markup)
+    return text if is_closed else f"{text.rstrip()}\n{last.markup}"
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as the parser counts them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def plain(text: str) -> str:

@@ -36,11 +36,14 @@ KINDS = ("csv", "xlsx", "ods")
 
 @dataclass(frozen=True)
 class Bounds:
-    """How much a file may hold: bytes, which its texts together may not pass either, and rows that are not empty."""
+    """How much a file may hold: bytes, which its texts together may not pass either, rows that are not empty, letters in a cell,
+    and bytes of an XLSX or ODS once it is unpacked."""
 
     size: int = MOST_BYTES
     rows: int = MOST_ROWS
     looked_at: int = LOOKED_AT
+    letters: int = MOST_LETTERS
+    unpacked: int = MOST_UNPACKED
 
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -93,6 +96,8 @@ def read_cells(name: str, data: bytes, bounds: Bounds = Bounds()) -> Cells:
         raise ValidationError(words % {"size": _megabytes(bounds)}, code="size")
     readers = {"csv": _csv_rows, "xlsx": _xlsx_rows, "ods": _ods_rows}
     try:
+        if kind != "csv":
+            _refuse_swollen(data, bounds)
         cells = list(islice(readers[kind](data), bounds.looked_at))
         seen = {"xlsx": _xlsx_facts, "ods": _ods_facts}.get(kind, lambda data: {})(data)
     except _UNREADABLE as error:
@@ -132,9 +137,9 @@ def _bounded(numbered: list[tuple[int, list[str]]], bounds: Bounds) -> list[tupl
     if len(numbered) - 1 > bounds.rows:
         words = _("The file has more than %(most)s rows. Split the list into several files")
         raise ValidationError(words % {"most": f"{bounds.rows:,}"}, code="rows")
-    if any(len(cell) > MOST_LETTERS for _number, row in numbered for cell in row):
+    if any(len(cell) > bounds.letters for _number, row in numbered for cell in row):
         words = _("A cell holds more than %(most)s letters. Shorten it")
-        raise ValidationError(words % {"most": f"{MOST_LETTERS:,}"}, code="cell")
+        raise ValidationError(words % {"most": f"{bounds.letters:,}"}, code="cell")
     if sum(len(cell) for _number, row in numbered for cell in row) > bounds.size:
         words = _("The file holds more than %(size)s MB of text. Split the list into several files")
         raise ValidationError(words % {"size": _megabytes(bounds)}, code="size")
@@ -178,7 +183,6 @@ def _csv_rows(data: bytes) -> Iterator[list[str]]:
 def _xlsx_rows(data: bytes) -> Iterator[list[str]]:
     from openpyxl import load_workbook  # takes a while to load, and few ask for it
 
-    _refuse_swollen(data)
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     sheet = book.worksheets[0]
     sheet.reset_dimensions()  # what the file says of its size need not be so
@@ -189,7 +193,7 @@ def _xlsx_rows(data: bytes) -> Iterator[list[str]]:
 def _xlsx_facts(data: bytes) -> dict[str, Any]:
     from openpyxl import load_workbook  # takes a while to load, and few ask for it
 
-    archive = _refuse_swollen(data)
+    archive = zipfile.ZipFile(io.BytesIO(data))
     sheets = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets
     parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
     return {
@@ -200,7 +204,7 @@ def _xlsx_facts(data: bytes) -> dict[str, Any]:
 
 
 def _ods_facts(data: bytes) -> dict[str, Any]:
-    content = _refuse_swollen(data).read("content.xml")
+    content = zipfile.ZipFile(io.BytesIO(data)).read("content.xml")
     names = [name.decode("utf-8", "replace") for name in re.findall(rb'<table:table [^>]*table:name="([^"]*)"', content)]
     styles = {name.decode("utf-8", "replace") for name in re.findall(UNSEEN_STYLE, content)}
     used = re.findall(rb"<table:table ([^>]*)>", content)
@@ -210,7 +214,7 @@ def _ods_facts(data: bytes) -> dict[str, Any]:
 
 
 def _ods_rows(data: bytes) -> Iterator[list[str]]:
-    archive = _refuse_swollen(data)
+    archive = zipfile.ZipFile(io.BytesIO(data))
     with archive.open("content.xml") as content:
         for _event, element in iterparse(content, events=("end",), forbid_dtd=True):
             if element.tag == f"{TABLE}table":
@@ -236,12 +240,11 @@ def _repeated(element: Any, what: str) -> int:
     return int(text) if text.isdecimal() else 1
 
 
-def _refuse_swollen(data: bytes) -> zipfile.ZipFile:
-    """The archive, unless it would unpack to far more than any list of actions holds."""
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    if sum(entry.file_size for entry in archive.infolist()) > MOST_UNPACKED:
-        raise ValidationError(_("The file unpacks to more than 20 MB. Keep the list alone in it, without pictures"), code="size")
-    return archive
+def _refuse_swollen(data: bytes, bounds: Bounds) -> None:
+    """Refuse an archive that would unpack to far more than the list that is meant."""
+    if sum(entry.file_size for entry in zipfile.ZipFile(io.BytesIO(data)).infolist()) > bounds.unpacked:
+        words = _("The file unpacks to more than %(size)s MB. Keep the list alone in it, without pictures")
+        raise ValidationError(words % {"size": str(bounds.unpacked // 1_000_000)}, code="size")
 
 
 # What the readers raise over a file that is not what its name says

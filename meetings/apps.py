@@ -11,10 +11,11 @@ class MeetingsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        """Fill the registers of what is due, of live papers, of what can be linked, of a member's page, and of work."""
+        """Fill the registers of what is due, of live papers, of links, of pages of members and bodies, and of work."""
         import_module("meetings.due")
         import_module("meetings.links")
         import_module("meetings.papers")
+        import_module("meetings.services.at_bodies")
         import_module("meetings.services.attendance.member")
         import_module("meetings.services.minutes.live_paper")
         import_module("meetings.services.reviews.at_meetings")

@@ -301,3 +301,17 @@ class RecommendationSource(TextChoices):
     REVIEW = "review", _("Review of the panel")
     CASE = "case", _("Report in a statutory case")
     HAND = "hand", _("Entered by the clerk")
+
+
+class ReleaseKind(TextChoices):
+    """What a board approves for release."""
+
+    AGENDA = "agenda", _("Agenda")
+    MINUTES = "minutes", _("Minutes")
+    PAPER = "paper", _("Paper")
+
+
+class ReleaseStatus(TextChoices):
+    ASKED = "asked", _("To be approved")
+    APPROVED = "approved", _("Approved for release")
+    HELD_BACK = "held-back", _("Held back")

@@ -1,17 +1,18 @@
 """Who may prepare, publish and privately read a body's meetings. Roles come from dated appointments in `panels`."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q
 
 from accounts.models import User
 from interface import clock
 from meetings.choices import CorrectionStatus, MinutesStatus, Publication
 from meetings.models import Action, Correction, Meeting, Minutes, PaperRequest, Recommendation
+from panels.choices import OF_COMMISSIONER
 from panels.models import Appointment, Body, Person, PoliceArea
 from panels.permissions import (
     CHAIRS,
     SITS,
     WRITES_AGENDAS,
+    appointed_over,
     appointments_of,
     areas_deciding,
     bodies_open_to,
@@ -25,13 +26,23 @@ Reader = User | AnonymousUser
 
 def can_create_meeting(user: Reader, area: PoliceArea) -> bool:
     """Whether somebody may call a meeting of at least one body of an area."""
-    return holds(user, WRITES_AGENDAS, area=area)
+    return holds(user, WRITES_AGENDAS, area=area) or (user.is_authenticated and bodies_to_call(user, area).exists())
 
 
 def bodies_to_call(user: Reader, area: PoliceArea):
     """The bodies of an area whose meetings somebody may create."""
     today = clock.today()
     return Body.objects.on(today).filter(area=area, pk__in=bodies_open_to(user, WRITES_AGENDAS)).order_by("name")
+
+
+def can_call_panel(user: Reader, area: PoliceArea) -> bool:
+    """Whether somebody prepares a body of the panel's side: with question time, and with reviews of its own."""
+    return holds(user, WRITES_AGENDAS, area=area)
+
+
+def panels_to_call(user: Reader, area: PoliceArea):
+    """The bodies to call but those of the Commissioner, of which the public asks no questions, and which review nobody."""
+    return bodies_to_call(user, area).exclude(kind__in=OF_COMMISSIONER)
 
 
 def can_edit_agenda(user: Reader, meeting: Meeting) -> bool:
@@ -83,7 +94,7 @@ def can_read_minutes(user: Reader, meeting: Meeting) -> bool:
     if can_write_agendas(user, meeting.body):
         return True
     if minutes.is_out:
-        return meeting.publication == Publication.PUBLIC or can_read_restricted(user, meeting.body)
+        return meeting.minutes_publication == Publication.PUBLIC or can_read_restricted(user, meeting.body)
     return minutes.sent_to_chair_at is not None and holds(user, CHAIRS, body=meeting.body)
 
 
@@ -92,7 +103,7 @@ def can_read_decisions(user: Reader, meeting: Meeting) -> bool:
     minutes = getattr(meeting, "minutes", None)
     if minutes is None or minutes.decisions_published_at is None:
         return False
-    return meeting.publication == Publication.PUBLIC or can_read_restricted(user, meeting.body)
+    return meeting.minutes_publication == Publication.PUBLIC or can_read_restricted(user, meeting.body)
 
 
 def can_write_minutes(user: Reader, meeting: Meeting) -> bool:
@@ -156,9 +167,8 @@ def people_summoned(meeting: Meeting) -> list[User]:
 
 
 def _appointed(meeting: Meeting, roles: frozenset[str]) -> list[User]:
-    appointed = Appointment.objects.on(clock.today()).filter(role__in=roles, area=meeting.area_id)
-    of_body = appointed.filter(Q(body__isnull=True) | Q(body=meeting.body_id))
-    return list(User.objects.filter(pk__in=of_body.values("user"), is_active=True).order_by("email"))
+    appointed = Appointment.objects.on(clock.today()).filter(appointed_over(meeting.body, roles))
+    return list(User.objects.filter(pk__in=appointed.values("user"), is_active=True).order_by("email"))
 
 
 def can_keep_questions(user: Reader, body: Body) -> bool:

@@ -81,8 +81,9 @@ def _business(request: HttpRequest, user: Any, area: PoliceArea, held: list[Appo
     """The panel's business in the words of the role: what everybody reads, and what somebody works on."""
     meetings = _link(request, _("Meetings"), "meetings:meeting-list", area)
     complaints = _complaints(request, user, area)
+    decisions = _link(request, _("Decisions"), "decisions:decision-list", area)
     if not held:
-        return [meetings, _actions(request, area), complaints]
+        return [meetings, _actions(request, area), decisions, complaints]
     cases = _link(request, _("Statutory cases"), "cases:case-list", area)
     due = _link(request, _("Due"), "panels:obligation-list", area, by_path=True)
     programme = _link(request, _("Work programme"), "programme:programme-list", area, and_under="events")
@@ -95,10 +96,10 @@ def _business(request: HttpRequest, user: Any, area: PoliceArea, held: list[Appo
         return [meetings, due, _actions(request, area), questions, complaints, programme]
     if area.pk in areas_deciding(user):
         asked = _link(request, _("Asked of us"), "asked:asked-list", area)
-        return [cases, asked, due, meetings, _actions(request, area)]
+        return [decisions, cases, asked, due, meetings, _actions(request, area)]
     if area.pk in areas_handling_complaints(user):
         return [complaints, due, meetings, _actions(request, area)]
-    links = [meetings, *([due] if can_see_due(user, area) else []), _actions(request, area), complaints]
+    links = [meetings, *([due] if can_see_due(user, area) else []), _actions(request, area), decisions, complaints]
     return [*links, cases] if reads_papers(held) else links
 
 

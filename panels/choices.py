@@ -42,6 +42,12 @@ class BodyKind(TextChoices):
     BOARD = "board", _("Police and Crime Board")
     AUDIT_COMMITTEE = "audit-committee", _("Audit committee")
     SCRUTINY_PANEL = "scrutiny-panel", _("Scrutiny panel")
+    ESTATES = "estates-board", _("Estates board")
+    OTHER = "other", _("Other board or group")
+
+
+# Those that the Commissioner's office calls and keeps, where the others are the panel's and its host's
+OF_COMMISSIONER = frozenset({BodyKind.BOARD, BodyKind.AUDIT_COMMITTEE, BodyKind.SCRUTINY_PANEL, BodyKind.ESTATES, BodyKind.OTHER})
 
 
 class HeldOfficeKind(TextChoices):

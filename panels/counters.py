@@ -25,13 +25,31 @@ def next_number(area: Any, series: str, year: int = 0, count: int = 1) -> int:
     The counter row is locked until the caller's transaction ends: a second writer waits, and a number whose transaction is
     rolled back is given again. Raises RuntimeError outside a transaction, where a gap could not be ruled out.
     """
-    if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("next_number() needs transaction.atomic(): the number must go back with the work")
-    counters = apps.get_model("panels", "Counter")._default_manager
-    key = {"area": area, "series": series, "year": year}
-    counters.bulk_create([counters.model(**key)], ignore_conflicts=True)
-    counter = counters.select_for_update().get(**key)
+    counter = _held(area, series, year, "next_number()")
     first = counter.last + 1
     counter.last += count
     counter.save(update_fields=["last"])
     return first
+
+
+def raise_to(area: Any, series: str, year: int, number: int) -> int:
+    """Let a series go on after `number`, which an older register gave: the last number afterwards, never a lower one than before.
+
+    The counter row is locked until the caller's transaction ends, so that nobody takes a number meanwhile. Raises RuntimeError
+    outside a transaction.
+    """
+    counter = _held(area, series, year, "raise_to()")
+    if number > counter.last:
+        counter.last = number
+        counter.save(update_fields=["last"])
+    return counter.last
+
+
+def _held(area: Any, series: str, year: int, asker: str) -> Any:
+    """The counter row of a series, made if it is not there, and locked."""
+    if not transaction.get_connection().in_atomic_block:
+        raise RuntimeError(f"{asker} needs transaction.atomic(): the number must go back with the work")
+    counters = apps.get_model("panels", "Counter")._default_manager
+    key = {"area": area, "series": series, "year": year}
+    counters.bulk_create([counters.model(**key)], ignore_conflicts=True)
+    return counters.select_for_update().get(**key)

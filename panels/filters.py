@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from interface.forms import GovukForm
-from panels.choices import SERVES_COMMISSIONER, WRITES_AGENDAS, DutyOwner, DutyStatus
+from panels.choices import DECIDES, OF_COMMISSIONER, SERVES_COMMISSIONER, WRITES_AGENDAS, DutyOwner, DutyStatus
 from panels.models import Obligation
 from panels.permissions import appointments_of
 
@@ -67,7 +67,7 @@ class ShownMixin:
         found = []
         for name, box in self.form.fields.items():
             if value := self.data.get(name):
-                labels = {str(key): str(label) for key, label in box.choices}
+                labels = {str(key): str(label) for key, label in getattr(box, "choices", ())}
                 found.append((name, f"{box.label}: {labels.get(value, value)}"))
         return found
 
@@ -151,5 +151,13 @@ def owed_by(user: Any) -> Q:
     found = Q(owner_user=user)
     for held in appointments_of(user):
         there = Q(area=held.area_id, owner__in=OWED_BY.get(held.role, ()), owner_user__isnull=True, is_closing=False)
-        found |= there & Q(body=held.body_id) if held.body_id else there
+        found |= there & Q(body=held.body_id) if held.body_id else there & _of_bodies(held.role)
+        if held.role in DECIDES and not held.body_id:  # who prepares the boards of the Commissioner owes what their clerk would
+            owed = Q(area=held.area_id, owner__in=OWED_BY[Role.CLERK], owner_user__isnull=True, is_closing=False)
+            found |= owed & Q(body__kind__in=OF_COMMISSIONER)
     return found
+
+
+def _of_bodies(role: str) -> Q:
+    """Which bodies a role in the business of a whole area reaches: those of the Commissioner only from that office."""
+    return Q() if role in SERVES_COMMISSIONER else Q(body__isnull=True) | ~Q(body__kind__in=OF_COMMISSIONER)

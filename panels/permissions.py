@@ -9,8 +9,10 @@ from interface import clock
 from panels.choices import (
     DECIDES,
     HANDLES_COMPLAINTS,
+    OF_COMMISSIONER,
     SERVES_COMMISSIONER,
     WRITES_AGENDAS,
+    BodyKind,
     Delegator,
     DutyAccess,
     DutyOwner,
@@ -35,14 +37,33 @@ def appointments_of(user, on: date | None = None) -> list[Appointment]:
 
 
 def holds(user, roles: frozenset[str], *, area: PoliceArea | None = None, body: Body | None = None) -> bool:
-    """Whether a person holds one of the roles today, in the area and over the body."""
+    """Whether a person holds one of the roles today, in the area and over the body.
+
+    A body that the Commissioner's office calls is prepared by who decides there; a role in the panel's business of the whole
+    area does not reach it, only one given for that very body.
+    """
     area_id = body.area_id if body else (area.pk if area else None)
-    return any(
-        appointment.role in roles
-        and appointment.area_id in (None, area_id)
-        and (appointment.body_id is None or body is None or appointment.body_id == body.pk)
-        for appointment in appointments_of(user)
-    )
+    here = (one for one in appointments_of(user) if one.area_id in (None, area_id))
+    return any(reaches(one, roles, body) for one in here)
+
+
+def reaches(appointment: Appointment, roles: frozenset[str], body: Body | None) -> bool:
+    """Whether an appointment gives one of the roles over a body of its area; without a body, anywhere in the area."""
+    if body is None:
+        return appointment.role in roles
+    if appointment.body_id not in (None, body.pk):
+        return False
+    if not body.is_of_commissioner or appointment.body_id == body.pk:
+        return appointment.role in roles
+    return appointment.role in (roles & SERVES_COMMISSIONER) | (DECIDES if roles & WRITES_AGENDAS else frozenset())
+
+
+def appointed_over(body: Body, roles: frozenset[str]) -> Q:
+    """Appointments in a role over a body, as `holds` tells it: for those to whom something is sent."""
+    if not body.is_of_commissioner:
+        return Q(Q(body__isnull=True) | Q(body=body.pk), area=body.area_id, role__in=roles)
+    preparing = Q(role__in=DECIDES, body__isnull=True) if roles & WRITES_AGENDAS else Q(pk__in=[])
+    return Q(area=body.area_id) & (Q(role__in=roles, body=body.pk) | preparing)
 
 
 def areas_of(user) -> set[int]:
@@ -79,13 +100,15 @@ def bodies_sat_on(user):
 
 
 def bodies_open_to(user, roles: frozenset[str] = READS_RESTRICTED):
-    """The bodies over which a person holds one of the roles today: a queryset that starts from nothing."""
-    rows = [a for a in appointments_of(user) if a.role in roles and a.area_id]
-    if not rows:
+    """The bodies over which a person holds one of the roles today, as `holds` tells it: a queryset that starts from nothing."""
+    rows = [one for one in appointments_of(user) if one.area_id]
+    bodies = {one.body_id for one in rows if one.body_id and one.role in roles}
+    areas = {one.area_id for one in rows if not one.body_id and one.role in roles}
+    offices = {one.area_id for one in rows if not one.body_id and one.role in DECIDES} if roles & WRITES_AGENDAS else set()
+    if not bodies and not areas and not offices:
         return Body.objects.none()
-    bodies = {a.body_id for a in rows if a.body_id}
-    areas = {a.area_id for a in rows if not a.body_id}
-    return Body.objects.filter(pk__in=bodies) | Body.objects.filter(area__in=areas)
+    found = Q(pk__in=bodies) | (Q(area__in=areas) & ~Q(kind__in=OF_COMMISSIONER))
+    return Body.objects.filter(found | Q(area__in=offices, kind__in=OF_COMMISSIONER))
 
 
 def can_read_restricted(user, body: Body) -> bool:
@@ -144,6 +167,18 @@ def can_keep_office_holders(user, area: PoliceArea) -> bool:
 
 def can_keep_arrangements(user, body: Body) -> bool:
     """Clerks and the lead officer keep who hosts the panel, what the authorities give, consents, and who represents it."""
+    return can_write_agendas(user, body)
+
+
+def kinds_of_body_to_add(user, area: PoliceArea) -> frozenset[str]:
+    """The kinds of body that somebody may enter in an area: the panel's own for who prepares its business, and those that the
+    Commissioner calls for who decides in that office."""
+    own = frozenset(BodyKind) - OF_COMMISSIONER if holds(user, WRITES_AGENDAS, area=area) else frozenset()
+    return own | (OF_COMMISSIONER if holds(user, DECIDES, area=area) else frozenset())
+
+
+def can_keep_body(user, body: Body) -> bool:
+    """Whether somebody keeps what the directory says of a body, and which offices attend it: those who prepare its business."""
     return can_write_agendas(user, body)
 
 

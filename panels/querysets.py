@@ -11,6 +11,7 @@ from interface import clock
 from panels.choices import (
     DECIDES,
     HANDLES_COMPLAINTS,
+    OF_COMMISSIONER,
     SERVES_COMMISSIONER,
     WRITES_AGENDAS,
     BodyKind,
@@ -142,7 +143,9 @@ class ObligationQuerySet(models.QuerySet):
         held = appointments.filter(user=user, area=OuterRef("area"))
         over_body = Q(body__isnull=True) | Q(body=OuterRef("body"))
         own = Q(Exists(held), owner_user=user)
-        prepared = Q(Exists(held.filter(over_body, role__in=WRITES_AGENDAS)))
+        of_office = Q(body__kind__in=OF_COMMISSIONER)
+        prepared = Q(Exists(held.filter(over_body, role__in=WRITES_AGENDAS))) & ~of_office
+        prepared |= of_office & Q(Exists(held.filter(over_body, role__in=DECIDES)))
         few = {DutyAccess.DECISIONS: DECIDES, DutyAccess.COMPLAINTS: HANDLES_COMPLAINTS}
         serves = Q(Exists(held.filter(role__in=SERVES_COMMISSIONER))) & ~Q(access__in=few)
         for access, roles in few.items():

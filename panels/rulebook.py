@@ -64,6 +64,7 @@ ACTING = "acting-commissioner"
 
 # Reports and what is said to them
 PLAN_REVIEW = "plan-review"
+DECISION_REVIEW = "decision-review"
 ANNUAL_MEETING = "annual-report-meeting"
 PUBLISH_REPORTS = "panel-publishes-reports"
 REPORT_RESPONSE = "report-response"

@@ -4,6 +4,7 @@ from django.urls import path
 
 from panels.views import (
     authorities,
+    bodies,
     composition,
     contributions,
     delegations,
@@ -72,6 +73,9 @@ urlpatterns = [
     path("due/<slug:reference>/set-aside/", due_acts.obligation_set_aside, name="obligation-set-aside"),
     path("due/<slug:reference>/reopen/", due_acts.obligation_reopen, name="obligation-reopen"),
     path("due/<slug:reference>/explain/", due_acts.obligation_explain, name="obligation-explain"),
-    path("bodies/", pages.BodyListView.as_view(), name="body-list"),
-    path("bodies/<slug:body>/", pages.BodyDetailView.as_view(), name="body-detail"),
+    path("bodies/", bodies.BodyListView.as_view(), name="body-list"),
+    path("bodies/create/", bodies.body_create, name="body-create"),
+    path("bodies/<slug:body>/", bodies.BodyDetailView.as_view(), name="body-detail"),
+    path("bodies/<slug:body>/edit/", bodies.body_update, name="body-update"),
+    path("bodies/<slug:body>/end/", bodies.body_end, name="body-end"),
 ]

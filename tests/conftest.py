@@ -66,6 +66,7 @@ AS_LONG_AS = {
     "tests/meetings/test_demo_year.py": 400,
     "tests/meetings/test_withdrawal.py": 400,
     "tests/decisions/test_case_secrets.py": 400,
+    "tests/decisions/register/test_decision_secrets.py": 500,
     "tests/decisions/test_loading.py": 400,
     "tests/meetings/test_loading.py": 400,
     "tests/meetings/test_recorded_sets.py": 200,

@@ -30,7 +30,7 @@ LEVEL = {
 OURS = [config for config in apps.get_app_configs() if config.label in LEVEL]
 LIMITED_ROOMS = {
     "interface": {
-        "apps", "calendars", "charts", "clock", "fields", "forms", "markdown", "migrations", "models", "once",
+        "apps", "calendars", "charts", "clock", "fields", "forms", "links", "markdown", "migrations", "models", "once",
         "spreadsheets", "tables", "templatetags", "widgets",
     },
 }  # fmt: skip

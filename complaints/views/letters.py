@@ -22,7 +22,8 @@ from complaints.services import letters as services
 from complaints.services.letter_texts import party_words, write_out
 from complaints.services.reading import read_complaint
 from complaints.views.acts import find_complaint, worked_complaint
-from complaints.views.links import case_url, complaint_page, url_or_none
+from complaints.views.links import case_url, complaint_page
+from interface.links import url_or_none
 from interface.once import done_once
 from interface.templatetags.dates import long_date
 from meetings.views.programme import sent

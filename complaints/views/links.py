@@ -2,22 +2,15 @@
 
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from complaints import permissions
 from complaints.choices import ComplaintStatus
 from complaints.rules.register import about_words
 from complaints.views.acts import over_words
+from interface.links import url_or_none
 from interface.templatetags.govuk import tag
-
-
-def url_or_none(name: str, *args: Any) -> str | None:
-    """The address of a page by its name; None where no such page exists."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return None
 
 
 def case_url(complaint: Any, name: str, *more: Any) -> str | None:

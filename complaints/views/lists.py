@@ -19,8 +19,9 @@ from complaints.filters import ComplaintFilter, for_list, handlers_in
 from complaints.models import Complaint, SavedView
 from complaints.resources import ComplaintResource
 from complaints.rules.register import ending_words, holder_words, with_whom
-from complaints.views.links import crumbs, state_tags, url_or_none
+from complaints.views.links import crumbs, state_tags
 from interface import clock
+from interface.links import url_or_none
 from interface.tables import Column, Table
 from interface.templatetags.dates import short_date
 from interface.templatetags.govuk import tag

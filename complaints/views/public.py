@@ -18,8 +18,8 @@ from complaints.forms.public import PublicFilter
 from complaints.models import Complaint
 from complaints.rules.public import PublicRow
 from complaints.services.register import Counts, counts_of, rows_of, shown, tombstones
-from complaints.views.links import url_or_none
 from interface import clock
+from interface.links import url_or_none
 from interface.tables import PAGE_SIZE, pagination, safe_cell
 from interface.templatetags.dates import long_date, short_date
 from meetings.views import listing

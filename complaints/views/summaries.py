@@ -25,7 +25,8 @@ from complaints.models import Allegation, Complaint, PublicSummary
 from complaints.rules.checking import Found
 from complaints.services import summaries as services
 from complaints.views.acts import allowed, find_complaint
-from complaints.views.links import case_url, complaint_page, url_or_none
+from complaints.views.links import case_url, complaint_page
+from interface.links import url_or_none
 from interface.once import done_once
 from meetings.views.programme import sent
 

@@ -17,8 +17,9 @@ from complaints.forms.letters import TemplateForm
 from complaints.papers.merging import fields_for, required_for
 from complaints.papers.templates import WORDINGS, Wording, wording_of
 from complaints.services import templates as services
-from complaints.views.links import crumbs, url_or_none
+from complaints.views.links import crumbs
 from interface import clock, markdown
+from interface.links import url_or_none
 from interface.once import done_once
 from meetings.views.programme import sent
 from panels.models import Body

@@ -1,5 +1,5 @@
-"""What is due in statutory cases, under which provision."""
+"""What is due in statutory cases and under the publication scheme, under which provision."""
 
-from decisions.due import cases
+from decisions.due import cases, scheme
 
-__all__ = ["cases"]
+__all__ = ["cases", "scheme"]

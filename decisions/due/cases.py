@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from decisions.choices import CaseKind, CaseStatus
-from decisions.due import appointments, precept, requests, texts
+from decisions.due import appointments, precept, requests, reviews, texts
 from decisions.models import Case
 from interface import clock
 from panels.due import Duty, Subject, duties
@@ -27,6 +27,7 @@ _KINDS: dict[CaseKind, Any] = {
     CaseKind.ATTENDANCE: requests,
     CaseKind.SUSPENSION: requests,
     CaseKind.ACTING: requests,
+    CaseKind.DECISION: reviews,
 }
 
 

@@ -25,7 +25,7 @@ KEYS = (
     rulebook.HEARING_LAPSE, rulebook.HEARING_PRIVATE, rulebook.APPOINTMENT_DECISION, rulebook.RESERVE_CANDIDATE,
     rulebook.REMOVAL_PRIVATE, rulebook.ACTING, rulebook.PLAN_REVIEW, rulebook.ANNUAL_MEETING, rulebook.PUBLISH_REPORTS,
     rulebook.REPORT_RESPONSE, rulebook.PUBLICATION_MANNER, rulebook.INFORMATION_DUTY, rulebook.ATTENDANCE_POWER,
-    rulebook.SPECIAL_FUNCTIONS, rulebook.SUSPENSION,
+    rulebook.SPECIAL_FUNCTIONS, rulebook.SUSPENSION, rulebook.DECISION_REVIEW,
 )  # fmt: skip
 FINANCIAL_YEAR = (4, 1)  # month and day on which one begins
 BEFORE_IT = (2, 1)  # when its precept is proposed

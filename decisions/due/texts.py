@@ -51,7 +51,7 @@ def duties_of(case: Case) -> Iterator[Duty]:
         yield _review(facts) if case.kind == CaseKind.PLAN else _public_meeting(facts)
     for report in facts.issued_reports:
         if report.response_due_on is not None:
-            yield _response(facts, report)
+            yield response_duty(facts, report)
 
 
 def _review(facts: CaseFacts) -> Duty:
@@ -74,7 +74,8 @@ def _public_meeting(facts: CaseFacts) -> Duty:
     )  # fmt: skip
 
 
-def _response(facts: CaseFacts, report: Any) -> Duty:
+def response_duty(facts: CaseFacts, report: Any) -> Duty:
+    """The Commissioner's response to a report for which the panel has set a day."""
     answers = facts.responses_to(report)
     return own_day(
         facts.case, facts.rule(rulebook.REPORT_RESPONSE), key=f"response-{report.number}",

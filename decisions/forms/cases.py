@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from decisions.choices import CaseKind, Post, PreceptService
-from decisions.models import Case
+from decisions.models import Case, Decision
+from decisions.rules.decision_reading import read_reference
+from decisions.rules.review_steps import open_problem
 from interface import clock
 from interface.fields import DateField
 from interface.forms import GovukForm, OnceFormMixin, VersionedFormMixin
@@ -29,6 +32,7 @@ ASKED_OF: dict[str, tuple[str, ...]] = {
     CaseKind.ATTENDANCE: ("title", "concerns", "due_on"),
     CaseKind.SUSPENSION: ("from_on",),
     CaseKind.ACTING: ("concerns", "from_on", "until_on"),
+    CaseKind.DECISION: ("decision", "due_on"),
 }
 YEAR_LABELS = {
     CaseKind.PRECEPT: _("Year in which the financial year begins"),
@@ -79,6 +83,11 @@ class CaseForm(RefusalMixin, GovukForm, forms.Form):
     is_temporary = forms.BooleanField(label=_("It is temporary or interim"), required=False)
     applications = forms.IntegerField(label=_("Applications received, if you know"), min_value=0, max_value=9999, required=False)
     concerns = forms.CharField(label=_("Who is concerned"), max_length=160)
+    decision = forms.CharField(
+        label=_("Reference of the decision"), max_length=20,
+        help_text=_("For example, 2018/005, as in the register of decisions"),
+        error_messages={"required": _("Enter the reference of the decision, like 2018/005")},
+    )  # fmt: skip
     due_on = DateField(
         label=_("By when"), required=False,
         help_text=_("The day that the panel asks for. The law says “reasonable”, and names no number of days"),
@@ -97,6 +106,9 @@ class CaseForm(RefusalMixin, GovukForm, forms.Form):
             del self.fields[name]
         if "year" in self.fields:
             self.fields["year"].label = YEAR_LABELS[CaseKind(kind)]
+        if "due_on" in self.fields and kind == CaseKind.DECISION:
+            self.fields["due_on"].label = _("Day by which the panel means to report, if it has set one")
+            self.fields["due_on"].help_text = _("A day of the panel’s own. The law names no number of days")
         if "concerns" in self.fields and CaseKind(kind) in CONCERNS:
             self.fields["concerns"].label = CONCERNS[CaseKind(kind)]
             self.fields["concerns"].error_messages["required"] = CONCERNS_MISSING[CaseKind(kind)]
@@ -112,8 +124,11 @@ class CaseCreateForm(OnceFormMixin, CaseForm):
 
     body = forms.ModelChoiceField(Body.objects.none(), label=_("Body"), empty_label=None, to_field_name="slug")
 
-    def __init__(self, *args: Any, kind: str, bodies: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"opened_on": clock.today(), "service": PreceptService.POLICE}, **kwargs)
+    def __init__(self, *args: Any, kind: str, bodies: Any, decisions: Any = None, decision: str = "", **kwargs: Any) -> None:
+        """`decisions` are those that the writer may know of, in the area; `decision` the reference to begin with."""
+        initial = {"opened_on": clock.today(), "service": PreceptService.POLICE, "decision": decision}
+        super().__init__(*args, initial=initial, **kwargs)
+        self._decisions = decisions
         self.keep(kind, "body", *ASKED_OF[kind])
         self.fields["body"].queryset = bodies
         rows = list(bodies)
@@ -121,6 +136,16 @@ class CaseCreateForm(OnceFormMixin, CaseForm):
             self.fields["body"].widget, self.fields["body"].initial = forms.HiddenInput(), rows[0].slug
         elif rows:
             self.fields["body"].initial = next((one.slug for one in rows if one.kind == "panel"), rows[0].slug)
+
+    def clean_decision(self) -> Decision:
+        """The decision that the reference means, as far as the writer may know of it."""
+        meant = read_reference(self.cleaned_data["decision"])
+        if meant is None:
+            raise ValidationError(_("Enter the reference of the decision, like 2018/005"))
+        found: Decision | None = self._decisions.filter(year=meant[0], number=meant[1]).first()
+        if found is None or (problem := open_problem(found)):
+            raise ValidationError(open_problem(None) if found is None else problem)
+        return found
 
 
 class CaseUpdateForm(VersionedFormMixin, CaseForm):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from decisions.choices import CaseKind, CaseStatus, MeetingPart, NoticeKind, Outcome
+from decisions.models.register import Decision
 from decisions.querysets import CaseMeetingQuerySet, CaseQuerySet, NoticeQuerySet
 from interface.models import Versioned
 from meetings.models import AgendaItem, Meeting
@@ -25,7 +26,8 @@ class Case(Versioned):
     Known to others than the panel's own people from `shared_at` (the Commissioner's office) and `published_at` (everybody).
     `year` and `ends_year` are the years it is about, as 2022 for 2022/23 or 2021 and 2025 for a plan; `about` is Markdown.
     `concerns` is the office or person concerned; `due_on` a day that the panel or both sides have set. `decided_note` is what
-    the panel decided in an act of its own, which its end, in `outcome_note`, leaves as it is.
+    the panel decided in an act of its own, which its end, in `outcome_note`, leaves as it is. `decision` is what a review of a
+    decision (2011 Act, s.28(6)) is about.
     """
 
     area = models.ForeignKey(PoliceArea, on_delete=models.PROTECT, related_name="cases")
@@ -52,6 +54,9 @@ class Case(Versioned):
     outcome_on = models.DateField(_("Decided on"), null=True, blank=True)
     outcome_note = models.TextField(_("What was decided"), blank=True)
     decided_note = models.TextField(_("What the panel decided, in words"), blank=True)
+    decision = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="reviews", verbose_name=_("Decision reviewed")
+    )
     closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = CaseQuerySet.as_manager()
@@ -69,6 +74,12 @@ class Case(Versioned):
                 name="decisions_case_until_after_from",
                 condition=Q(until_on__isnull=True) | Q(from_on__isnull=True) | Q(until_on__gte=F("from_on")),
                 violation_error_message=_("The last day must not be before the first"),
+            ),
+            models.CheckConstraint(
+                name="decisions_case_review_has_decision",
+                condition=Q(kind="decision-reviews", decision__isnull=False)
+                | (~Q(kind="decision-reviews") & Q(decision__isnull=True)),
+                violation_error_message=_("Say which decision the panel reviews"),
             ),
         ]
 

@@ -42,6 +42,8 @@ def thing_of(facts: CaseFacts, number: int) -> str:
         return _("the appointment of the reserve candidate") if is_second else _("the proposed appointment")
     if kind == CaseKind.REMOVAL:
         return _("the proposal to call on the Chief Constable to resign or retire")
+    if kind == CaseKind.DECISION:
+        return _("the decision")
     if kind == CaseKind.PLAN:
         return _("the draft variation of the police and crime plan") if facts.case.is_variation else _("the draft plan")
     return _("the annual report")
@@ -57,6 +59,8 @@ def candidate_words(facts: CaseFacts, number: int) -> str:
 
 def proposed_words(facts: CaseFacts, number: int) -> list[str]:
     """What the Commissioner proposed, and when the panel received it."""
+    if facts.decision is not None:
+        return [decision_words(facts.decision)]
     notice = notice_for(facts, number)
     if notice is None:
         return []
@@ -73,6 +77,17 @@ def proposed_words(facts: CaseFacts, number: int) -> list[str]:
         CaseKind.ANNUAL_REPORT: _("On %(day)s the panel received “%(title)s”."),
     }  # fmt: skip
     return [words[CaseKind(kind)] % said]
+
+
+def decision_words(decision: Any) -> str:
+    """Which decision the panel reviewed, as everybody may read it: its title only once it is public, and of a private one the
+    title that the public sees."""
+    if decision.published_at is None:
+        return _("The panel reviewed decision %(reference)s of the Commissioner.") % {"reference": decision.reference}
+    words = _("The panel reviewed decision %(reference)s of the Commissioner, “%(title)s”, signed on %(day)s.")
+    return words % {
+        "reference": decision.reference, "title": decision.public_title, "day": long_date(decision.signed_on)
+    }  # fmt: skip
 
 
 def _precept_words(facts: CaseFacts, number: int, day: str) -> str:

@@ -20,7 +20,7 @@ class CaseQuerySet(models.QuerySet):
         return self.filter(public | Q(body__in=bodies_open_to(user)) | office)
 
     def for_page(self):
-        return self.select_related("area", "body", "precept", "appointment")
+        return self.select_related("area", "body", "precept", "appointment", "decision__area")
 
 
 class OfCaseQuerySet(models.QuerySet):

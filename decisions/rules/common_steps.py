@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from decisions.choices import PROPOSED, CaseKind, CaseStatus, ReportStatus
+from decisions.choices import PROPOSED, REVIEWED, CaseKind, CaseStatus, ReportStatus
 from decisions.rules.facts import CaseFacts
 from decisions.rules.parts import Step, step_by
 from interface.templatetags.dates import long_date
@@ -25,6 +25,7 @@ POWERS = {
     CaseKind.ATTENDANCE: rulebook.ATTENDANCE_POWER,
     CaseKind.SUSPENSION: rulebook.SUSPENSION,
     CaseKind.ACTING: rulebook.ACTING,
+    CaseKind.DECISION: rulebook.DECISION_REVIEW,
 }
 
 
@@ -107,9 +108,10 @@ def publish_report(facts: CaseFacts, *, is_main: bool = False) -> Step:
 def enter_response(facts: CaseFacts, rule: Any = None, *, is_main: bool = False) -> Step:
     """Enter what the Commissioner says to the report of this round, or to the panel's request."""
     why_not = over_words(facts)
-    if not why_not and facts.case.kind in PROPOSED and not facts.issued_reports:
+    answers_report = facts.case.kind in PROPOSED | REVIEWED
+    if not why_not and answers_report and not facts.issued_reports:
         why_not = _("the panel has not sent its report")
-    elif not why_not and facts.case.kind not in PROPOSED and facts.case.shared_at is None:
+    elif not why_not and not answers_report and facts.case.shared_at is None:
         why_not = _("the request has not been sent")
     return step_by(
         "response",

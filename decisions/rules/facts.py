@@ -43,6 +43,12 @@ class CaseFacts:
         return getattr(self.case, "appointment", None)
 
     @property
+    def decision(self) -> Any:
+        """The decision of the Commissioner that the panel reviews; None for other kinds. Whether a reader may know of it, and
+        read its title, is for whoever shows it."""
+        return getattr(self.case, "decision", None)
+
+    @property
     def is_over(self) -> bool:
         return self.case.status in (CaseStatus.CLOSED, CaseStatus.WITHDRAWN)
 

@@ -7,7 +7,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from decisions.choices import ASKED, CaseKind, Post, PreceptService
+from decisions.choices import ASKED, REVIEWED, CaseKind, Post, PreceptService
 
 LONGEST_SLUG = 60
 CENTURY = 100
@@ -25,6 +25,7 @@ MEANINGS: dict[CaseKind, Promise] = {
     CaseKind.ATTENDANCE: gettext_lazy("The panel asks the Commissioner, or their staff, to come and answer questions."),
     CaseKind.SUSPENSION: gettext_lazy("The panel may suspend a Commissioner who is charged with a serious offence."),
     CaseKind.ACTING: gettext_lazy("The panel appoints somebody to act while no Commissioner can."),
+    CaseKind.DECISION: gettext_lazy("The panel looks at a decision that the Commissioner has made, and reports on it."),
 }
 
 
@@ -36,9 +37,10 @@ def years_words(year: int, ends_year: int | None = None, *, mark: str = "/") -> 
 
 def title_of(
     kind: str, *, year: int | None, ends_year: int | None, post: str, title: str, opened_on: date, service: str,
-    is_temporary: bool = False, is_variation: bool = False,
+    is_temporary: bool = False, is_variation: bool = False, decision: str = "",
 ) -> str:  # fmt: skip
-    """The heading of a case. Requests of the panel have the title that was typed."""
+    """The heading of a case. Requests of the panel have the title that was typed; the review of a decision has the decision's
+    reference and nothing of its title, which may be private or not out."""
     if kind in ASKED:
         return title.strip()
     if kind == CaseKind.APPOINTMENT:
@@ -52,13 +54,14 @@ def title_of(
         CaseKind.REMOVAL: _("Call for the Chief Constable to go, %(year)d") % {"year": opened_on.year},
         CaseKind.SUSPENSION: _("Suspension of the Commissioner, %(year)d") % {"year": opened_on.year},
         CaseKind.ACTING: _("Acting Commissioner, %(year)d") % {"year": opened_on.year},
+        CaseKind.DECISION: _("Review of decision %(reference)s") % {"reference": decision},
     }
     return made[CaseKind(kind)]
 
 
 def slug_of(
     kind: str, *, year: int | None, ends_year: int | None, post: str, title: str, opened_on: date, service: str,
-    is_variation: bool = False,
+    is_variation: bool = False, decision: str = "",
 ) -> str:  # fmt: skip
     """The last part of its address, before a number is added to one that is taken."""
     if kind in YEARLY and year:
@@ -71,10 +74,14 @@ def slug_of(
         return f"{opened_on.year}-{post}"
     if kind in ASKED:
         return f"{opened_on.year}-{slugify(title)}"[: LONGEST_SLUG - 3].strip("-")
+    if kind in REVIEWED:
+        return decision.replace("/", "-")
     return str(opened_on.year)
 
 
-def naming_problems(kind: str, *, year: int | None, ends_year: int | None, post: str, title: str) -> dict[str, str]:
+def naming_problems(
+    kind: str, *, year: int | None, ends_year: int | None, post: str, title: str, decision: str = ""
+) -> dict[str, str]:
     """What a case of a kind still lacks to be named, by field."""
     found = {}
     if kind in ONCE and not year:
@@ -87,6 +94,8 @@ def naming_problems(kind: str, *, year: int | None, ends_year: int | None, post:
         found["post"] = _("Choose the post")
     if kind in ASKED and not slugify(title):
         found["title"] = _("Enter what is asked for, in a few words that everybody may read")
+    if kind in REVIEWED and not decision:
+        found["decision"] = _("Enter the reference of the decision, like 2018/005")
     return found
 
 

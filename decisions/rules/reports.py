@@ -24,6 +24,7 @@ _OF_KIND: dict[str, tuple[Position, ...]] = {
     CaseKind.REMOVAL: (Position.GO, Position.STAY),
     CaseKind.PLAN: _OPINIONS,
     CaseKind.ANNUAL_REPORT: _OPINIONS,
+    CaseKind.DECISION: _OPINIONS,
 }
 # Under which rule the panel reports at all
 POWERS = {
@@ -32,6 +33,7 @@ POWERS = {
     CaseKind.REMOVAL: rulebook.RESIGNATION_CALL,
     CaseKind.PLAN: rulebook.PLAN_REVIEW,
     CaseKind.ANNUAL_REPORT: rulebook.ANNUAL_MEETING,
+    CaseKind.DECISION: rulebook.DECISION_REVIEW,
 }
 SECOND_POWERS = {CaseKind.PRECEPT: rulebook.PRECEPT_SECOND_REPORT, CaseKind.APPOINTMENT: rulebook.RESERVE_CANDIDATE}
 LONGEST_RECOMMENDATION = 4000  # letters; a line longer than that is a text of its own

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from decisions.choices import ASKED, OWN_ACTS, CaseKind, CaseStatus
+from decisions.choices import ASKED, OWN_ACTS, REVIEWED, CaseKind, CaseStatus
 from decisions.rules.facts import AFTER_VETO, FIRST_ROUND, CaseFacts
 
 COMMISSIONER, PANEL, NOBODY = "commissioner", "panel", "nobody"
@@ -23,6 +23,7 @@ _ASKED = {
     CaseStatus.EXPECTED: PANEL, CaseStatus.NOTIFIED: COMMISSIONER, CaseStatus.REPORTED: COMMISSIONER,
     CaseStatus.ANSWERED: PANEL,
 }  # fmt: skip
+_REVIEWED = {CaseStatus.REPORTED: COMMISSIONER}  # else the panel, which ends its own review
 
 
 def waits_for(kind: str, status: str) -> str:
@@ -31,7 +32,8 @@ def waits_for(kind: str, status: str) -> str:
         return NOBODY
     if kind in OWN_ACTS:
         return PANEL
-    return (_ASKED if kind in ASKED else _PROPOSED).get(CaseStatus(status), PANEL)
+    states = _ASKED if kind in ASKED else _REVIEWED if kind in REVIEWED else _PROPOSED
+    return states.get(CaseStatus(status), PANEL)
 
 
 def state_words(kind: str, status: str) -> str:
@@ -64,7 +66,8 @@ def status_from(facts: CaseFacts) -> CaseStatus:
 def _proposed(facts: CaseFacts) -> CaseStatus:
     if facts.round == AFTER_VETO:
         return _of_round(facts, AFTER_VETO, CaseStatus.REVISED, CaseStatus.REPORTED_AGAIN)
-    before = CaseStatus.NOTIFIED if facts.running_notice else CaseStatus.EXPECTED
+    is_here = facts.running_notice is not None or facts.case.kind in REVIEWED
+    before = CaseStatus.NOTIFIED if is_here else CaseStatus.EXPECTED
     return _of_round(facts, FIRST_ROUND, before, CaseStatus.REPORTED)
 
 

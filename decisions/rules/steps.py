@@ -7,7 +7,7 @@ several kinds share is in `common_steps`, the parts they are made of in `parts`.
 from typing import Any
 
 from decisions.choices import CaseKind
-from decisions.rules import appointment_steps, precept_steps, request_steps, text_steps
+from decisions.rules import appointment_steps, precept_steps, request_steps, review_steps, text_steps
 from decisions.rules.facts import CaseFacts
 from decisions.rules.parts import Stage, Step, Told, Warning
 
@@ -23,6 +23,7 @@ _KINDS: dict[CaseKind, Any] = {
     CaseKind.ATTENDANCE: request_steps,
     CaseKind.SUSPENSION: request_steps,
     CaseKind.ACTING: request_steps,
+    CaseKind.DECISION: review_steps,
 }
 
 

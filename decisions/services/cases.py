@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from decisions.choices import ASKED, PROPOSED, CaseKind, CaseStatus, PreceptService
-from decisions.models import Case, Notice, Precept, SeniorAppointment
+from decisions.choices import ASKED, PROPOSED, REVIEWED, CaseKind, CaseStatus, PreceptService
+from decisions.models import Case, Decision, Notice, Precept, SeniorAppointment
 from decisions.rules.naming import ONCE, naming_problems, slug_of, title_of
+from decisions.rules.review_steps import open_problem
 from decisions.rules.status import status_from
 from decisions.services.locking import lock_case, save_case
 from decisions.services.reading import facts_of
@@ -27,30 +28,35 @@ def open_case(
     *, body: Body, kind: str, opened_on: date, actor: User | None, slug: str = "", title: str = "", year: int | None = None,
     ends_year: int | None = None, is_variation: bool = False, about: str = "", concerns: str = "", due_on: date | None = None,
     from_on: date | None = None, until_on: date | None = None, post: str = "", is_temporary: bool = False,
-    applications: int | None = None, service: str = PreceptService.POLICE,
+    applications: int | None = None, service: str = PreceptService.POLICE, decision: Decision | None = None,
 ) -> Case:  # fmt: skip
-    """Open a case of a kind. Its title and address follow from kind, year and post; requests have the title that is typed.
+    """Open a case of a kind. Its title and address follow from kind, year and post; requests have the title that is typed, and
+    the review of a `decision` that of the decision's reference.
 
-    What the Commissioner proposes is known to the Commissioner's office at once; a request once it is sent. A precept and a
-    senior appointment get the row of their own. Raises ValidationError by field.
+    What the Commissioner proposes is known to the Commissioner's office at once, and so is the review of a decision; a request
+    once it is sent. A precept and a senior appointment get the row of their own. Raises ValidationError by field.
     """
     Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
-    problems = naming_problems(kind, year=year, ends_year=ends_year, post=post, title=title)
+    reference = decision.reference if decision is not None else ""
+    problems = naming_problems(kind, year=year, ends_year=ends_year, post=post, title=title, decision=reference)
     if opened_on > clock.today():
         problems["opened_on"] = _("The day must be today or earlier")
     if problems:
         raise ValidationError(problems)
     _refuse_second(body, kind, (year, ends_year), is_variation=is_variation, service=service)
+    _refuse_review(body, kind, decision)
     named: dict[str, Any] = {
         "year": year, "ends_year": ends_year, "post": post, "title": title, "opened_on": opened_on, "service": service,
-        "is_variation": is_variation,
+        "is_variation": is_variation, "decision": reference,
     }  # fmt: skip
     now = clock.now()
     case = Case(
         area=body.area, body=body, kind=kind, slug=_free_slug(body, kind, slug or slug_of(kind, **named)),
         title=title_of(kind, is_temporary=is_temporary, **named), year=year, ends_year=ends_year, is_variation=is_variation,
         about=about.strip(), concerns=concerns.strip(), due_on=due_on, from_on=from_on, until_on=until_on,
-        opened_on=opened_on, opened_at=now, opened_by=actor, shared_at=now if kind in PROPOSED else None,
+        opened_on=opened_on, opened_at=now, opened_by=actor, shared_at=now if kind in PROPOSED | REVIEWED else None,
+        decision=decision if kind in REVIEWED else None,
+        status=CaseStatus.NOTIFIED if kind in REVIEWED else CaseStatus.EXPECTED,
     )  # fmt: skip
     case.full_clean()
     case.save()
@@ -73,6 +79,19 @@ def _refuse_second(body: Body, kind: str, years: tuple[int | None, int | None], 
     if known := same.first():
         words = _("There is a case already: %(title)s")
         raise ValidationError({"year": words % {"title": known.title}}, code="taken")
+
+
+def _refuse_review(body: Body, kind: str, decision: Decision | None) -> None:
+    """One review of a decision at a time, and of one alone that is public or that the office shared with the panel."""
+    if kind not in REVIEWED:
+        return
+    own = decision if decision is not None and decision.area_id == body.area_id else None
+    if problem := open_problem(own):
+        raise ValidationError({"decision": problem})
+    running = Case.objects.filter(body=body, decision=decision, closed_at__isnull=True)
+    if known := running.first():
+        words = _("There is a case already: %(title)s")
+        raise ValidationError({"decision": words % {"title": known.title}}, code="taken")
 
 
 def _free_slug(body: Body, kind: str, wanted: str) -> str:
@@ -100,7 +119,7 @@ def change_case(*, case: Case, version: int, actor: User | None, title: str | No
         raise ValidationError({"opened_on": _("The day must be today or earlier")})
     for name, value in facts.items():
         setattr(held, name, value.strip() if isinstance(value, str) else value)
-    if title is not None and held.kind not in PROPOSED:
+    if title is not None and held.kind not in PROPOSED | REVIEWED:
         held.title = title.strip()
     return save_case(held, actor, "case_changed")
 
@@ -166,6 +185,7 @@ def reopen_case(*, case: Case, version: int, actor: User | None) -> Case:
         service = precept.service if precept else PreceptService.POLICE
         years = held.year, held.ends_year
         _refuse_second(held.body, held.kind, years, is_variation=held.is_variation, service=service)
+    _refuse_review(held.body, held.kind, held.decision)
     held.outcome, held.outcome_on, held.outcome_note, held.closed_at = "", None, "", None
     Precept.objects.filter(case=held).update(band_d_issued=None, total_issued=None)
     held.status = status_from(facts_of(held))

@@ -35,7 +35,7 @@ def heard_of(facts: CaseFacts, user: Reader) -> list[Heard]:
 def _heard(row: Any, item: Any, packs: list[Pack], user: Reader) -> Heard:
     meeting = row.meeting
     entitled = can_read_private(user, meeting)
-    reads = agenda_is_read_by(meeting.publication, is_out=meeting.agenda_is_out, reads_restricted=entitled)
+    reads = agenda_is_read_by(meeting.agenda_publication, is_out=meeting.agenda_is_out, reads_restricted=entitled)
     seen = seen_item(item, entitled) if item is not None and (reads or can_edit_agenda(user, meeting)) else None
     return Heard(row, seen, packs, meeting.status in OFF)
 

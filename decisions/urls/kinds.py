@@ -1,11 +1,11 @@
-"""Addresses that only some kinds of case have: plans and annual reports, requests of the panel, and its own acts."""
+"""Addresses that only some kinds of case have: plans and annual reports, requests of the panel, its own acts, reviews."""
 
 from collections.abc import Iterable
 
 from django.urls import URLPattern, path, register_converter
 
-from decisions.choices import ASKED, OWN_ACTS, CaseKind
-from decisions.views import requests, texts
+from decisions.choices import ASKED, OWN_ACTS, REVIEWED, CaseKind
+from decisions.views import requests, reviews, texts
 
 
 def _of(kinds: Iterable[CaseKind]) -> type:
@@ -26,6 +26,7 @@ def _of(kinds: Iterable[CaseKind]) -> type:
 register_converter(_of(texts.KINDS), "textkind")
 register_converter(_of(ASKED), "askedkind")
 register_converter(_of(OWN_ACTS), "actkind")
+register_converter(_of(REVIEWED), "reviewkind")
 
 _TEXT, _ASKED, _ACT = "<textkind:kind>/<slug:slug>/", "<askedkind:kind>/<slug:slug>/", "<actkind:kind>/<slug:slug>/"
 of_some_kinds: list[URLPattern] = [
@@ -36,4 +37,5 @@ of_some_kinds: list[URLPattern] = [
     path(f"{_ASKED}letter.pdf", requests.request_file, name="request-file"),
     path(f"{_ACT}decide/", requests.act_decide, name="act-decide"),
     path(f"{_ACT}end/", requests.act_end, name="act-end"),
+    path("<reviewkind:kind>/<slug:slug>/close/", reviews.review_close, name="review-close"),
 ]

@@ -28,7 +28,7 @@ from interface.once import done_once, refused
 from interface.tables import Column, Table
 from interface.templatetags.dates import short_date
 from interface.templatetags.govuk import tag
-from meetings.permissions import bodies_to_call
+from meetings.permissions import panels_to_call
 from meetings.views.programme import sent
 
 
@@ -90,7 +90,7 @@ def _published_cell(report: PanelAnnualReport) -> str:
 @login_required
 def annual_create(request: Any, area: str) -> HttpResponse:
     """Begin the report of a year."""
-    bodies = bodies_to_call(request.user, request.area)
+    bodies = panels_to_call(request.user, request.area)
     if not bodies.exists():
         raise PermissionDenied
     form = AnnualCreateForm(sent(request), bodies=bodies)

@@ -15,14 +15,15 @@ from django.views.decorators.http import require_safe
 from decisions import permissions
 from decisions.choices import CaseKind
 from decisions.forms.cases import ActForm, CaseCreateForm, CaseUpdateForm, KindForm, WithdrawForm
-from decisions.models import Case
+from decisions.models import Case, Decision
 from decisions.rules.common_steps import POWERS
+from decisions.rules.decision_reading import read_reference
 from decisions.services import cases as services
 from decisions.views.acts import own_case
 from decisions.views.detail import crumbs
 from interface import clock
 from interface.once import done_once, refused
-from meetings.permissions import bodies_to_call
+from meetings.permissions import panels_to_call
 from panels.rulebook import RuleMissing, rule_for
 
 
@@ -43,13 +44,22 @@ def case_create(request: Any, area: str) -> HttpResponse:
         if choice.is_valid():
             return redirect(f"{request.path}?kind={choice.cleaned_data['kind']}")
         return render(request, "decisions/case_kind.html", {"form": choice, "breadcrumbs": crumbs(request)})
-    form = CaseCreateForm(sent(request), kind=kind, bodies=bodies_to_call(request.user, request.area))
+    form = CaseCreateForm(
+        sent(request), kind=kind, bodies=panels_to_call(request.user, request.area),
+        decisions=Decision.objects.visible_to(request.user).filter(area=request.area), decision=_asked_for(request),
+    )  # fmt: skip
     if form.is_valid():
         url = done_once(form, lambda: _open(request, kind, form))
         if url:
             return redirect(url)
     context = {"form": form, "kind": CaseKind(kind), "rule": _power(request, kind), "breadcrumbs": crumbs(request)}
     return render(request, "decisions/case_form.html", context)
+
+
+def _asked_for(request: Any) -> str:
+    """The reference of a decision from whose page the reader comes; empty where it is none."""
+    meant = read_reference(request.GET.get("decision", ""))
+    return f"{meant[0]}/{meant[1]:03d}" if meant else ""
 
 
 def _open(request: Any, kind: str, form: CaseCreateForm) -> str:

@@ -22,6 +22,7 @@ _MODULES = {
     CaseKind.ATTENDANCE: "requests",
     CaseKind.SUSPENSION: "requests",
     CaseKind.ACTING: "requests",
+    CaseKind.DECISION: "reviews",
 }
 # Where the notice of a kind of case is changed
 NOTICE_EDITS = {

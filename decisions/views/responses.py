@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from decisions import permissions
-from decisions.choices import ASKED, PROPOSED
+from decisions.choices import ASKED, PROPOSED, REVIEWED
 from decisions.forms.responses import PublishForm, ResponseForm, TakeBackForm
 from decisions.models import Case, Report, Response
 from decisions.papers import title_of_response
@@ -32,7 +32,7 @@ from panels import rulebook
 def response_create(request: Any, area: str, kind: str, slug: str) -> HttpResponse:
     """Enter what the Commissioner says to a report of the panel, or to its request."""
     case = notified_case(request, kind, slug)
-    if case.kind not in PROPOSED | ASKED:
+    if case.kind not in PROPOSED | REVIEWED | ASKED:
         raise Http404
     facts = facts_of(case)
     problem = ended_words(request, case) or _why_not(facts)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from interface import clock
 from interface.templatetags.dates import long_date
 from meetings.choices import ActionStatus, MeetingStatus, Publication
-from meetings.due.owners import owner_of
+from meetings.due.owners import access_over, owner_of
 from meetings.models import Action, Meeting
 from meetings.rules.actions import BUSINESS_MEETINGS, NOT_TAKING_PLACE
 from panels.due import Duty, Subject, duties
@@ -48,6 +48,7 @@ def of_action(action: Action) -> Iterator[Duty]:
         title=title % said,
         owner=owner_of(action.owner_user, action.body),
         owner_user=action.owner_user,
+        access=access_over(action.body),
         due_on=due_on,
         provision=minuted % said,
         is_verified=True,
@@ -59,12 +60,14 @@ def of_action(action: Action) -> Iterator[Duty]:
 
 
 def _next_day(action: Action) -> date | None:
-    """The day of the next meeting in public after the one that raised the action, once it is announced."""
+    """The day of the next meeting after the one that raised the action, once everybody may know that it takes place: of a panel
+    one in public, of a board that approves its papers for release one whose date is announced."""
     if not action.due_next_meeting:
         return None
     gone = {MeetingStatus.DRAFT, *NOT_TAKING_PLACE}
+    known = [Publication.PUBLIC, *([Publication.NOTICE] if action.body.approves_release else [])]
     later = Meeting.objects.filter(
-        body=action.body_id, held_on__gt=action.raised_on, kind__in=BUSINESS_MEETINGS, publication=Publication.PUBLIC
+        body=action.body_id, held_on__gt=action.raised_on, kind__in=BUSINESS_MEETINGS, publication__in=known
     )
     return later.exclude(status__in=gone).order_by("held_on").values_list("held_on", flat=True).first()
 

@@ -44,8 +44,13 @@ class DraftDeadline:
 
 
 def notice_for(meeting: Meeting) -> Notice | None:
-    """The notice that a meeting's agenda must give; None when none is laid down. Raises panels.rulebook.RuleMissing."""
-    if meeting.publication != Publication.PUBLIC:
+    """The notice that a meeting's agenda must give; None when none is laid down. Raises panels.rulebook.RuleMissing.
+
+    A board that the Commissioner calls is no principal council nor committee of one, and the part of the Act on access to
+    meetings does not bind it (Local Government Act 1972, sections 100A and 100J; Police Reform and Social Responsibility Act
+    2011, Schedule 6 applies it to panels alone).
+    """
+    if meeting.publication != Publication.PUBLIC or meeting.body.is_of_commissioner:
         return None
     nation = meeting.area.nation
     rule = rulebook.rule_for(meeting.area, rulebook.AGENDA_NOTICE, on=meeting.held_on)

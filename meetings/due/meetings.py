@@ -1,4 +1,4 @@
-"""What is due for a meeting open to the public: its agenda, what closes before it, and in Wales its note of decisions."""
+"""What is due for a panel's meeting open to the public: its agenda, what closes before it, and in Wales its note of decisions."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -34,9 +34,10 @@ def living() -> QuerySet:
 
 @duties(KIND, subject=subject, living=living)
 def of_meeting(meeting: Meeting) -> Iterator[Duty]:
-    """Nothing for one that is not open to the public, and for one that was entered when it was over: that is history."""
+    """Nothing for one that is not open to the public, for one of a board of the Commissioner, which the law on a panel's
+    meetings does not bind, and for one that was entered when it was over: that is history."""
     entered = clock.as_local(meeting.created_at).date()
-    if meeting.publication != Publication.PUBLIC or meeting.held_on < entered:
+    if meeting.publication != Publication.PUBLIC or meeting.body.is_of_commissioner or meeting.held_on < entered:
         return
     common: dict[str, Any] = {
         "start": meeting.held_on,

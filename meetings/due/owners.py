@@ -5,7 +5,7 @@ from typing import Any
 from interface.templatetags.dates import long_date
 from meetings.choices import MeetingStatus, Publication
 from meetings.models import Meeting
-from panels.choices import SERVES_COMMISSIONER, WRITES_AGENDAS, DutyOwner
+from panels.choices import SERVES_COMMISSIONER, WRITES_AGENDAS, DutyAccess, DutyOwner
 from panels.models import Body
 from panels.permissions import CHAIRS, SITS, holds
 
@@ -20,9 +20,16 @@ OWNERS = (
 
 def owner_of(user: Any, body: Body) -> DutyOwner:
     """As whom a person owes something, by what they are appointed to today; the clerk where there is nobody, or no such
-    appointment: somebody must look after it."""
+    appointment: somebody must look after it. Of a board of the Commissioner that is always the Commissioner's office."""
+    if body.is_of_commissioner:
+        return DutyOwner.COMMISSIONER
     held = (owner for roles, owner in OWNERS if user is not None and holds(user, roles, body=body))
     return next(held, DutyOwner.CLERK)
+
+
+def access_over(body: Body) -> DutyAccess:
+    """Who sees what is not for everybody: of a board of the Commissioner, those who decide in that office alone."""
+    return DutyAccess.DECISIONS if body.is_of_commissioner else DutyAccess.STAFF
 
 
 def named(meeting: Meeting) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from interface import clock
 from meetings.choices import RecommendationStatus
+from meetings.due.owners import access_over
 from meetings.models import Recommendation
 from panels import rulebook
 from panels.choices import DutyAccess, DutyOwner
@@ -51,7 +52,7 @@ def of_recommendation(made: Recommendation) -> Iterator[Duty]:
         provision=provision,
         is_verified=is_verified,
         counted_from=due_on,
-        access=DutyAccess.STAFF if made.is_private else DutyAccess.PUBLIC,
+        access=access_over(made.body) if made.is_private else DutyAccess.PUBLIC,
         met_at=datetime.combine(first.responded_on, NOON, clock.LONDON) if first else None,
         met_how=_("The response was entered"),
         not_applicable=_("The recommendation was taken back") if made.withdrawn_at else "",

@@ -12,7 +12,7 @@ from interface.templatetags.dates import long_date
 from meetings import rules
 from meetings.choices import RequestStatus
 from meetings.due.dates import draft_deadline
-from meetings.due.owners import named, owner_of
+from meetings.due.owners import access_over, named, owner_of
 from meetings.models import Meeting, PaperRequest
 from panels.due import Duty, Subject, duties
 
@@ -40,6 +40,7 @@ def of_report(request: PaperRequest) -> Iterator[Duty]:
         title=_("Send in report %(number)d") % {"number": request.number},
         owner=owner_of(request.asked_of, request.meeting.body),
         owner_user=request.asked_of,
+        access=access_over(request.meeting.body),
         due_on=request.due_on,
         met_at=request.submitted_at,
         met_how=_("The report was sent in"),

@@ -16,6 +16,7 @@ from meetings.choices import AttendanceGroup, AttendanceStatus
 from meetings.forms.refusals import RefusalMixin
 from meetings.models import Attendance, MinuteItem, Minutes
 from meetings.rules.attendance import FORESEEN, Came, attendance_line, movement_words
+from meetings.rules.naming import group_label
 from panels.models import Person
 
 SHORT = {
@@ -113,7 +114,7 @@ class AttendanceForm(RefusalMixin, GovukForm, forms.Form):
         found: list[dict[str, Any]] = []
         for row in self.rows:
             if not found or found[-1]["group"] != row.group:
-                found.append({"group": row.group, "label": row.get_group_display(), "rows": []})
+                found.append({"group": row.group, "label": group_label(row.group, row.meeting.body), "rows": []})
             found[-1]["rows"].append(self._drawn(row))
         return found
 

@@ -34,7 +34,8 @@ class Meeting(Versioned):
     frozen as an `AgendaVersion`) → held. Until held it may be postponed, which points at the meeting it moved to, or
     cancelled; both keep their page and say why. `announced_at` is when others first knew of it: a draft that is
     cancelled stays with its clerk. The `late_` columns say why its agenda opens after the last day for full notice: they are
-    printed in the pack, so they are said before it is built. `publication` says what of it is ever public.
+    printed in the pack, so they are said before it is built. `publication` says what of it is ever public; of a body that
+    approves its papers for release, `agenda_released_at` and `minutes_released_at` say since when these are (`Release`).
     """
 
     area = models.ForeignKey(PoliceArea, on_delete=models.PROTECT, related_name="meetings")
@@ -56,6 +57,8 @@ class Meeting(Versioned):
     late_reason = models.CharField(_("Why it is late"), max_length=300, blank=True, default="")
     late_agreed_by = models.CharField(_("Chair who agreed"), max_length=120, blank=True, default="")
     published_at = models.DateTimeField(null=True, blank=True)
+    agenda_released_at = models.DateTimeField(null=True, blank=True, editable=False)
+    minutes_released_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField()
 
     objects = MeetingQuerySet.as_manager()
@@ -95,3 +98,13 @@ class Meeting(Versioned):
     @property
     def agenda_is_out(self) -> bool:
         return self.published_at is not None
+
+    @property
+    def agenda_publication(self) -> str:
+        """What of its agenda is public: all of it, once its body has approved it for release."""
+        return Publication.PUBLIC if self.agenda_released_at else self.publication
+
+    @property
+    def minutes_publication(self) -> str:
+        """What of its minutes is public: all of them, once its body has approved them for release."""
+        return Publication.PUBLIC if self.minutes_released_at else self.publication

@@ -134,6 +134,7 @@ class Attendance(Versioned):
 
     Apologies may be sent in before the minutes are begun. `arrived_item` is the first item that a late comer was in the
     room for, `left_item` the first that somebody who left early missed. A substitute sits in the place of `substitute_for`.
+    `standing` is the office of the agenda that they stand for, whatever the minutes call it.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
@@ -145,6 +146,9 @@ class Attendance(Versioned):
     organisation = models.CharField(_("Council or organisation"), max_length=160, blank=True)
     status = models.CharField(max_length=10, choices=AttendanceStatus.choices, default=AttendanceStatus.EXPECTED)
     must_attend = models.BooleanField(_("Must attend"), default=False)
+    standing = models.ForeignKey(
+        "meetings.StandingAttendee", null=True, blank=True, on_delete=models.PROTECT, related_name="attendances"
+    )
     substitute_for = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     substitute_named = models.CharField(_("Who comes instead"), max_length=120, blank=True)
     arrived_at = models.TimeField(_("Arrived at"), null=True, blank=True)
@@ -159,6 +163,7 @@ class Attendance(Versioned):
         constraints = [
             models.UniqueConstraint(fields=["meeting", "number"], name="meetings_attendance_one_number"),
             models.UniqueConstraint(fields=["meeting", "person"], name="meetings_attendance_once_each"),
+            models.UniqueConstraint(fields=["meeting", "standing"], name="meetings_attendance_office_once"),
             models.CheckConstraint(
                 name="meetings_attendance_somebody",
                 condition=models.Q(person__isnull=False) | ~models.Q(name="") | ~models.Q(office=""),

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from documents.choices import Access
 from documents.links import End, SeenLink, find_ends
 from documents.sources import source
 from interface.templatetags.dates import long_date
@@ -27,13 +28,13 @@ MARKS = re.compile(r"([\\`*_\[\]<>#])")
 
 @source(MATTERS_ARISING, gettext_lazy("Matters arising"))
 def matters_arising(area: PoliceArea, body: Body, on: date) -> tuple[str, dict[str, Any]]:
-    """Every public action of the body that is out and not closed, as at a day.
+    """Every action of the body that is out and not closed, as at a day, as far as those may read it for whom the paper is.
 
     First those with an answer, which the panel may agree to close; then a list titled plainly “No answer yet”.
     """
-    actions = list(open_actions(body, on))
+    actions, exempt = list(open_actions(body, on)), _exempt(body, on)
     if not actions:
-        return _("Every action is closed.") + "\n", {}
+        return (exempt or _("Every action is closed.")) + "\n", {}
     said = said_of(PUBLIC, actions)
     asked = find_ends(PUBLIC, _asked(actions))
     answered = [one for one in actions if one.status == ActionStatus.ANSWERED]
@@ -41,18 +42,37 @@ def matters_arising(area: PoliceArea, body: Body, on: date) -> tuple[str, dict[s
     since = since_asked(PUBLIC, waiting, said, on)
     parts = [_beginning(len(actions), len(answered), len(waiting))]
     if answered:
-        parts += [f"## {_('Answered, for the panel to agree')}", *(_one(one, asked, said[one.pk]) for one in answered)]
+        to_agree = _("Answered, to be agreed") if body.is_of_commissioner else _("Answered, for the panel to agree")
+        parts += [f"## {to_agree}", *(_one(one, asked, said[one.pk]) for one in answered)]
     parts.append(f"## {_('No answer yet')}")
     parts += [_one(one, asked, said[one.pk], since[one.pk]) for one in waiting]
     if not waiting:
         parts.append(_("Every action above has had an answer."))
+    if exempt:
+        parts.append(exempt)
     return "\n\n".join(parts) + "\n", {}
 
 
 def open_actions(body: Body, on: date):
-    """The public actions of a body that are out and neither closed nor superseded, the oldest first."""
-    seen = Action.objects.visible_to(PUBLIC).unsettled().filter(body=body, raised_on__lte=on)
-    return seen.for_page().order_by(F("raised_on"), "reference")
+    """The public actions of a body that are out and neither closed nor superseded, the oldest first.
+
+    The paper of a board that approves its papers for release is for those who attend it, until it has: of its meetings, which
+    are not open to the public, it holds every action but those that are private by a paragraph.
+    """
+    seen = Action.objects.out().exclude(access=Access.EXEMPT) if body.approves_release else Action.objects.visible_to(PUBLIC)
+    return seen.unsettled().filter(body=body, raised_on__lte=on).for_page().order_by(F("raised_on"), "reference")
+
+
+def _exempt(body: Body, on: date) -> str:
+    """How many open actions of a board are private by a paragraph: the paper holds their number and nothing else of them."""
+    if not body.is_of_commissioner:
+        return ""
+    rows = Action.objects.out().unsettled().filter(body=body, raised_on__lte=on, access=Access.EXEMPT)
+    count = rows.count()
+    words = ngettext(
+        "%(count)d action is in the exempt actions list.", "%(count)d actions are in the exempt actions list.", count
+    )
+    return words % {"count": count} if count else ""
 
 
 def _asked(actions: Sequence[Action]) -> list[tuple[str, int]]:

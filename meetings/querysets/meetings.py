@@ -1,9 +1,11 @@
 """Which meetings and agenda items a person may see."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Case, Count, Q, When
 
-from meetings.choices import ItemState, MeetingStatus, Publication, RequestStatus
+from meetings.choices import ItemState, MeetingStatus, Publication, ReleaseStatus, RequestStatus
 from panels.permissions import WRITES_AGENDAS, areas_of, bodies_open_to
 
 AWAITED = (RequestStatus.ASKED, RequestStatus.SUBMITTED, RequestStatus.RETURNED)
@@ -25,8 +27,9 @@ class MeetingQuerySet(models.QuerySet):
         return self.filter(public | restricted | drafts)
 
     def agenda_read_by(self, user):
-        """Those whose agenda is out and that a person may read: of a private day, only those entitled."""
-        readable = Q(publication=Publication.PUBLIC)
+        """Those whose agenda is out and that a person may read: of a private day, only those entitled; of a board, everybody
+        once it has approved the agenda for release."""
+        readable = Q(publication=Publication.PUBLIC) | Q(agenda_released_at__isnull=False)
         if user.is_authenticated:
             readable |= Q(body__in=bodies_open_to(user))
         return self.filter(readable, published_at__isnull=False)
@@ -94,3 +97,16 @@ class PaperRequestQuerySet(models.QuerySet):
     def for_page(self):
         there = ("meeting__area", "meeting__body", "item", "asked_of", "asked_by", "paper__current", "paper__area")
         return self.select_related(*there)
+
+
+class ReleaseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What was approved for release, of meetings that a person may know of; all of it for those entitled to the body."""
+        approved = Q(status=ReleaseStatus.APPROVED)
+        if not user.is_authenticated:
+            return self._of_known(user).filter(approved)
+        return self._of_known(user).filter(approved | Q(meeting__body__in=bodies_open_to(user)))
+
+    def _of_known(self, user):
+        related: Any = self.model._meta.get_field("meeting").related_model
+        return self.filter(meeting__in=related._default_manager.visible_to(user))

@@ -12,6 +12,11 @@ from panels.permissions import CHAIRS, WRITES_AGENDAS, areas_of, bodies_open_to
 OUT = (MinutesStatus.PUBLISHED, MinutesStatus.CONFIRMED)
 
 
+def minutes_are_open(prefix: str = "") -> Q:
+    """Of meetings open to the public, and those that a board has approved for release."""
+    return Q(**{f"{prefix}publication": Publication.PUBLIC}) | Q(**{f"{prefix}minutes_released_at__isnull": False})
+
+
 class MinutesQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Published ones of public meetings; of private meetings for those entitled; drafts for those who write them,
@@ -21,7 +26,7 @@ class MinutesQuerySet(models.QuerySet):
         only the summary of a private item.
         """
         out = Q(status__in=OUT)
-        public = out & Q(meeting__publication=Publication.PUBLIC)
+        public = out & minutes_are_open("meeting__")
         if not user.is_authenticated:
             return self.filter(public)
         restricted = out & Q(meeting__body__in=bodies_open_to(user))
@@ -32,7 +37,7 @@ class MinutesQuerySet(models.QuerySet):
     def decisions_visible_to(self, user):
         """Those whose sheet of decisions a person may read: it goes out before the minutes do."""
         sheet = Q(decisions_published_at__isnull=False)
-        readable = Q(meeting__publication=Publication.PUBLIC)
+        readable = minutes_are_open("meeting__")
         if user.is_authenticated:
             readable |= Q(meeting__body__in=bodies_open_to(user))
         return self.filter(sheet & readable) | self.visible_to(user)
@@ -43,13 +48,14 @@ class MinutesQuerySet(models.QuerySet):
 
 class EntryQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Entries of minutes that a person may read: of a private item, only for those entitled to it.
+        """Entries of minutes that a person may read: of a private item, and on the exempt actions list, only those entitled.
 
         Starts from nothing. What was removed is nobody's to read here.
         """
         related: Any = self.model._meta.get_field("minutes").related_model
         minutes = related._default_manager.visible_to(user)
-        readable = Q(item__access=Access.PUBLIC, minutes__meeting__publication=Publication.PUBLIC)
+        listed = Q(action__access__isnull=False) & ~Q(action__access=Access.PUBLIC)
+        readable = Q(item__access=Access.PUBLIC) & minutes_are_open("minutes__meeting__") & ~listed
         if user.is_authenticated:
             readable |= Q(minutes__meeting__body__in=bodies_open_to(user))
         return self.filter(readable, minutes__in=minutes, removed_at__isnull=True)
@@ -64,7 +70,7 @@ class EntryQuerySet(models.QuerySet):
             "question__asked_by", "resolution__moved_by", "resolution__seconded_by", "declaration__attendance__person",
             "declaration__about", "action__area", "action__owner_person", "recommendation__area",
         )  # fmt: skip
-        rows = self.select_related("item", "minutes__meeting__area", *records)
+        rows = self.select_related("item", "minutes__meeting__area", "minutes__meeting__body", *records)
         return rows.prefetch_related("resolution__named_votes__attendance__person").order_by(
             "item__position", "position", "number"
         )

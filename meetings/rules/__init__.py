@@ -27,7 +27,7 @@ from meetings.rules.meeting import (
     publication_for,
     slug_for,
 )
-from meetings.rules.publication import PROVISION_WITHOUT_NOTICE, publication_checks, publication_problems
+from meetings.rules.publication import PROVISION_WITHOUT_NOTICE, publication_checks, publication_problems, without_notice
 from meetings.rules.readiness import (
     Approval,
     Check,
@@ -109,4 +109,5 @@ __all__ = [
     "title_from_name",
     "urgency",
     "waiting_reports",
+    "without_notice",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from string import ascii_lowercase
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -157,8 +158,8 @@ def reading_order(lines: Sequence[Line]) -> list[Line]:
     return ordered
 
 
-def numbers(lines: Sequence[Line], *, is_out: bool) -> dict[int, str]:
-    """The number of each line by its key: 1, 2, 12.1. A heading takes none.
+def numbers(lines: Sequence[Line], *, is_out: bool, letters: bool = False) -> dict[int, str]:
+    """The number of each line by its key: 1, 2, 12.1; with `letters` the sub-items are 12a and 12b. A heading takes none.
 
     A withdrawn item is skipped while the agenda is being prepared; once it is out, every number stays as printed.
     """
@@ -175,9 +176,24 @@ def numbers(lines: Sequence[Line], *, is_out: bool) -> dict[int, str]:
             given[line.key] = str(top)
         else:
             under[line.parent] = under.get(line.parent, 0) + 1
-            parent = given.get(line.parent, "")
-            given[line.key] = f"{parent}.{under[line.parent]}" if parent else ""
+            given[line.key] = _under(given.get(line.parent, ""), under[line.parent], letters=letters)
     return given
+
+
+def _under(parent: str, place: int, *, letters: bool) -> str:
+    """The number of the sub-item at a place counted from 1: 12.1, or 12a; none under a line that has none."""
+    if not parent:
+        return ""
+    return f"{parent}{letter(place)}" if letters else f"{parent}.{place}"
+
+
+def letter(place: int) -> str:
+    """The letter of a place counted from 1: a to z, then aa to az, ba and on."""
+    found = ""
+    while place > 0:
+        place, rest = divmod(place - 1, len(ascii_lowercase))
+        found = ascii_lowercase[rest] + found
+    return found
 
 
 def moved(lines: Sequence[Line], key: int, position: int) -> list[int]:

@@ -44,9 +44,9 @@ def may_become(status: str, wanted: str) -> bool:
     return wanted in TRANSITIONS[status]
 
 
-def has_question_time(kind: str, publication: str) -> bool:
-    """Whether the public may bring questions, statements and petitions to a meeting."""
-    return publication == Publication.PUBLIC and kind in WITH_QUESTION_TIME
+def has_question_time(kind: str, publication: str, *, of_commissioner: bool = False) -> bool:
+    """Whether the public may bring questions, statements and petitions to a meeting: not to one of the Commissioner's."""
+    return publication == Publication.PUBLIC and kind in WITH_QUESTION_TIME and not of_commissioner
 
 
 def is_over(status: str, held_on: date, today: date) -> bool:
@@ -54,9 +54,13 @@ def is_over(status: str, held_on: date, today: date) -> bool:
     return status == MeetingStatus.HELD or held_on < today
 
 
-def publication_for(kind: str) -> Publication:
-    """What of a kind of meeting is ever public; an unknown kind is for members only."""
-    return PUBLICATION.get(kind, Publication.MEMBERS)
+def publication_for(kind: str, *, approves_release: bool = False) -> Publication:
+    """What of a kind of meeting is ever public; an unknown kind is for members only.
+
+    Of a body that approves its papers for release it is the date alone, until it has approved more.
+    """
+    found = PUBLICATION.get(kind, Publication.MEMBERS)
+    return Publication.NOTICE if approves_release and found == Publication.PUBLIC else found
 
 
 def slug_for(held_on: date, body_slug: str, kind: str) -> str:

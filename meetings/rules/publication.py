@@ -10,10 +10,23 @@ from django.utils.translation import gettext_lazy, ngettext
 from documents.choices import Access
 from interface.templatetags.dates import long_date
 from meetings.choices import ApprovalStatus, ItemKind, ItemState, MeetingStatus
+from meetings.rules.lateness import provision_words
 from meetings.rules.meeting import CHANGEABLE
 from meetings.rules.readiness import Check, ItemFacts, OutstandingReport, Problem, Readiness
 
 PROVISION_WITHOUT_NOTICE = gettext_lazy("Not a meeting open to the public: no notice is laid down")
+PROVISION_OF_BOARDS = gettext_lazy(
+    "A body that the Commissioner calls, which Part VA of the Local Government Act 1972 does not bind: no notice is laid down"
+)
+
+
+def without_notice(*, of_commissioner: bool) -> str:
+    """Why no notice is laid down for a meeting, in words for its agenda and its checks.
+
+    That the Part speaks of principal councils (Local Government Act 1972, s.100J), and of a Commissioner only through a panel
+    (Police Reform and Social Responsibility Act 2011, s.28 and Schedule 6), was not read there yet, and the words say so.
+    """
+    return provision_words(str(PROVISION_OF_BOARDS), False) if of_commissioner else str(PROVISION_WITHOUT_NOTICE)
 
 
 def publication_problems(facts: Readiness) -> list[str]:
@@ -55,7 +68,7 @@ def _check_meeting(facts: Readiness) -> Check:
 def _check_notice(facts: Readiness) -> Check:
     title = _("Clear days")
     if facts.last_day is None:
-        return Check("notice", title, str(PROVISION_WITHOUT_NOTICE))
+        return Check("notice", title, without_notice(of_commissioner=facts.of_commissioner))
     said = {"day": long_date(facts.last_day), "days": facts.clear_days_required}
     if facts.today <= facts.last_day:
         return Check("notice", title, _("In time. The last day is %(day)s") % said)
@@ -178,9 +191,18 @@ def _check_readable(facts: Readiness) -> Check:
 
 
 def _check_members(facts: Readiness) -> Check:
+    if facts.attendee_count is not None:
+        return _check_attendees(facts.attendee_count + facts.member_count)
     found = ngettext("%(count)d member", "%(count)d members", facts.member_count) % {"count": facts.member_count}
     words = _("Nobody is a member of the body on the date of the meeting. Add its members")
     return Check("members", _("Members on the date"), found, [] if facts.member_count else [Problem(words, "body")])
+
+
+def _check_attendees(count: int) -> Check:
+    """Of a board the agenda names the offices that attend it, and its members where it has any."""
+    found = ngettext("%(count)d attends", "%(count)d attend", count) % {"count": count}
+    words = _("No office attends the body on the date of the meeting. Add its standing attendees")
+    return Check("members", _("Attendees on the date"), found, [] if count else [Problem(words, "body")])
 
 
 def _check_contact(facts: Readiness) -> Check:

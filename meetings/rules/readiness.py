@@ -107,7 +107,8 @@ class Readiness:
 
     `editions_agree` is None until every edition is built from the present state. `unlike_the_standard` are papers whose
     file fails the accessibility standard, as (slug, title): they are told, and keep nothing back. `approval` is None
-    where no rule asks for it.
+    where no rule asks for it. `attendee_count` is that of the offices that attend a board by its terms, and None for a body
+    that has members; of a body `of_commissioner` the law lays down no notice.
     """
 
     status: str
@@ -127,6 +128,8 @@ class Readiness:
     override: Override = Override()
     editions_agree: bool | None = None
     unlike_the_standard: Sequence[tuple[str, str]] = ()
+    attendee_count: int | None = None
+    of_commissioner: bool = False
 
 
 @dataclass(frozen=True)

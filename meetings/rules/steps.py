@@ -172,6 +172,10 @@ def _front_sheet(facts: Readiness, checks: Sequence[Check]) -> Step:
     if problems:
         state = _("%(count)d to decide") % {"count": len(problems)}
         return Step("front", title, ". ".join(one.words for one in problems), state, problems[0].mend)
+    if facts.attendee_count is not None:
+        count = facts.attendee_count + facts.member_count
+        hint = ngettext("%(count)d attends, place and contact", "%(count)d attend, place and contact", count) % {"count": count}
+        return Step("front", _("Front sheet and attendees"), hint, _("Complete"), "meeting", is_done=True)
     hint = ngettext("%(count)d member, place and contact", "%(count)d members, place and contact", facts.member_count)
     return Step("front", title, hint % {"count": facts.member_count}, _("Complete"), "meeting", is_done=True)
 

@@ -223,7 +223,8 @@ def place_item(meeting: Meeting, *, title: str, parent: AgendaItem | None = None
 def renumber(meeting: Meeting) -> None:
     """Write the numbers that the order of the items gives."""
     items = list(meeting.agenda_items.in_order())
-    numbers = rules.numbers(agenda_lines(items), is_out=meeting.agenda_is_out)
+    letters = meeting.body.letters_sub_items
+    numbers = rules.numbers(agenda_lines(items), is_out=meeting.agenda_is_out, letters=letters)
     for item in items:
         if item.number != numbers[item.pk]:
             AgendaItem.objects.filter(pk=item.pk).update(number=numbers[item.pk])

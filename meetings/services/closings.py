@@ -59,7 +59,7 @@ def number_of(rules: Rules, key: str) -> int | None:
 
 def closing_of(meeting: Meeting, kind: str, rules: Rules | None = None) -> Closing | None:
     """When a kind closes for a meeting; None when the body has laid nothing down, or the meeting has no question time."""
-    if not has_question_time(meeting.kind, meeting.publication):
+    if not has_question_time(meeting.kind, meeting.publication, of_commissioner=meeting.body.is_of_commissioner):
         return None
     found = rules_of_question_time(meeting.body, meeting.held_on) if rules is None else rules
     rule = next((found[key] for key in CLOSES[QuestionKind(kind)] if key in found), None)

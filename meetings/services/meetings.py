@@ -44,7 +44,7 @@ def create_meeting(
         body=body,
         slug=rules.slug_for(held_on, body.slug, kind),
         kind=kind,
-        publication=rules.publication_for(kind),
+        publication=rules.publication_for(kind, approves_release=body.approves_release),
         held_on=held_on,
         starts_at=starts_at,
         created_at=clock.now(),
@@ -192,7 +192,7 @@ def _move_address(meeting: Meeting) -> None:
         words = _("The meeting is announced. Postpone it to change its date, or cancel it to change its type")
         raise ValidationError({"held_on": words})
     before, meeting.slug = meeting.slug, rules.slug_for(meeting.held_on, meeting.body.slug, meeting.kind)
-    meeting.publication = rules.publication_for(meeting.kind)
+    meeting.publication = rules.publication_for(meeting.kind, approves_release=meeting.body.approves_release)
     _refuse_same_address(meeting)
     for rows in (Paper.objects, Pack.objects):
         rows.filter(area=meeting.area, body=meeting.body, collection=before).update(collection=meeting.slug)

@@ -65,5 +65,7 @@ def _supplement(meeting: Meeting, part: int) -> tuple[str, str]:
 
 
 def _notice(meeting: Meeting) -> tuple[str, str]:
+    if meeting.publication != Publication.PUBLIC:
+        return emails.notice_of_meeting(meeting, {"items": []})
     version = AgendaVersion.objects.filter(meeting=meeting).order_by("-number")[0]
     return emails.notice_of_meeting(meeting, version.snapshot)

@@ -27,7 +27,7 @@ from meetings.models import AgendaItem, ItemPaper, Meeting, Supplement
 from meetings.rules import SeenItem
 from meetings.services.lateness import lateness, supplement_lateness
 from meetings.services.locks import lock
-from meetings.services.reading import seen_agenda
+from meetings.services.reading import offices_on_the_day, seen_agenda
 from panels.models import ContactOfficer, Host, InformationSheet, Membership
 
 FRONT, AGENDA, SHEET = "front-sheet", "agenda", "information-sheet"
@@ -98,7 +98,7 @@ def pack_plan(meeting: Meeting, edition: str, part: int = 0, *, read: bool = Tru
         for face in faces
         for paper in _papers(items[face.slug], supplement, is_members)
     ]
-    named = _named(edition, supplement)
+    named = _named(meeting, edition, supplement)
     return PackPlan(
         area=meeting.area,
         body=meeting.body,
@@ -119,7 +119,11 @@ def _private_last(entry: tuple[bool, Section]) -> bool:
     return was_opened or section.exempt
 
 
-def _named(edition: str, supplement: Supplement | None) -> str:
+def _named(meeting: Meeting, edition: str, supplement: Supplement | None) -> str:
+    if edition == Edition.MEMBERS and meeting.body.is_of_commissioner:
+        if supplement is None:
+            return _("Document pack for those who attend")
+        return _("Supplement %(number)s to the document pack for those who attend") % {"number": supplement.number}
     if supplement is None:
         return _("Members’ document pack") if edition == Edition.MEMBERS else _("Public document pack")
     if edition == Edition.MEMBERS:
@@ -279,11 +283,12 @@ def _front_context(meeting: Meeting, edition: str, supplement: Supplement | None
     published_on = _published_on(supplement or meeting)
     host = Host.objects.on(meeting.held_on).filter(body=meeting.body).select_related("authority").first()
     contact = ContactOfficer.objects.on(published_on).filter(body=meeting.body).first()
-    named = _named(edition, supplement)
+    named = _named(meeting, edition, supplement)
     return {
         "pack_title": named,
         "kind_words": named,
         "members": [] if supplement else members_by_authority(meeting),
+        "offices": [] if supplement else offices_in_words(meeting),
         "host": host,
         "is_hosted": host is not None,
         "contact": contact,
@@ -292,6 +297,13 @@ def _front_context(meeting: Meeting, edition: str, supplement: Supplement | None
         "is_open": meeting.publication == Publication.PUBLIC,
         "late": supplement_lateness(supplement) if supplement else lateness(meeting, published_on),
     }
+
+
+def offices_in_words(meeting: Meeting) -> list[str]:
+    """The offices that attend a board by its terms, as its front sheet names them; none of a panel."""
+    if not meeting.body.is_of_commissioner:
+        return []
+    return [", ".join(filter(None, (one.office, one.organisation))) for one in offices_on_the_day(meeting)]
 
 
 def members_by_authority(meeting: Meeting) -> list[dict[str, Any]]:

@@ -31,7 +31,14 @@ from meetings.services.lateness import lateness
 from meetings.services.locks import lock
 from meetings.services.notices import Letter, tell_members
 from meetings.services.packs import current_packs, editions_agree, pack_inputs, publish_packs
-from meetings.services.reading import clear_days_given, members_on_the_day, next_meeting_text, notice_for, seen_agenda
+from meetings.services.reading import (
+    clear_days_given,
+    members_on_the_day,
+    next_meeting_text,
+    notice_for,
+    offices_on_the_day,
+    seen_agenda,
+)
 from meetings.services.requests import mark_to_follow, outstanding
 from panels.models import ContactOfficer
 
@@ -128,6 +135,8 @@ def readiness(meeting: Meeting, answers: Answers | None = None) -> rules.Readine
         approval=_approval(meeting),
         editions_agree=editions_agree(built) if built else None,
         unlike_the_standard=_unlike_the_standard(built),
+        attendee_count=offices_on_the_day(meeting).count() if meeting.body.is_of_commissioner else None,
+        of_commissioner=meeting.body.is_of_commissioner,
     )
 
 
@@ -153,8 +162,11 @@ def pack_states(meeting: Meeting) -> list[rules.PackState]:
 
 
 def public_face(meeting: Meeting) -> dict[str, Any]:
-    """What the public reads of an agenda, as plain values: no private title, paper or reason beyond the printed one."""
-    opened = meeting.publication == Publication.PUBLIC
+    """What the public reads of an agenda, as plain values: no private title, paper or reason beyond the printed one.
+
+    Of a body that approves its papers for release: what the public will read of it then.
+    """
+    opened = meeting.publication == Publication.PUBLIC or meeting.body.approves_release
     items = seen_agenda(meeting, entitled=False) if opened else []
     return {
         "meeting": {
@@ -262,7 +274,7 @@ def _freeze(meeting: Meeting, actor: User, late: dict[str, str]) -> AgendaVersio
         published_by=actor,
         clear_days=clear_days_given(meeting, clock.today()),
         clear_days_required=notice.clear_days if notice else 0,
-        provision=notice.provision if notice else str(rules.PROVISION_WITHOUT_NOTICE),
+        provision=notice.provision if notice else rules.without_notice(of_commissioner=meeting.body.is_of_commissioner),
         snapshot=face,
         sha256=hashlib.sha256(canonical.encode()).hexdigest(),
         **late,

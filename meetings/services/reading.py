@@ -10,7 +10,7 @@ from interface.templatetags.dates import clock_time, long_date
 from meetings import permissions, rules
 from meetings.choices import ItemState, Publication, QuestionKind
 from meetings.due.dates import Notice, notice_for
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, Meeting, StandingAttendee
 from meetings.services.closings import closings_of, rules_of_question_time
 from panels import rulebook, working_days
 from panels.models import Body, Membership
@@ -112,7 +112,8 @@ def notice_is_past(notice: Notice | None, today: date) -> bool:
 
 def late_problem(*, body: Body, kind: str, held_on: date, today: date) -> str:
     """What to ask of whoever calls a meeting so near that its agenda cannot go out in time; empty when it can."""
-    meeting = Meeting(area=body.area, body=body, kind=kind, publication=rules.publication_for(kind), held_on=held_on)
+    publication = rules.publication_for(kind, approves_release=body.approves_release)
+    meeting = Meeting(area=body.area, body=body, kind=kind, publication=publication, held_on=held_on)
     try:
         notice = notice_for(meeting)
     except rulebook.RuleMissing:
@@ -130,6 +131,11 @@ def members_on_the_day(meeting: Meeting):
     return Membership.objects.on(meeting.held_on).filter(body=meeting.body_id)
 
 
+def offices_on_the_day(meeting: Meeting):
+    """The offices that attend the body by its terms on the day of the meeting, in the order of its agenda."""
+    return StandingAttendee.objects.on(meeting.held_on).filter(body=meeting.body_id).order_by("position", "number")
+
+
 @dataclass(frozen=True)
 class DayFacts:
     """What follows from a day, shown beside the form that chooses it."""
@@ -145,7 +151,7 @@ def day_facts(
     *, body: Body, kind: str, held_on: date, today: date, user: permissions.Reader, except_for: Meeting | None = None
 ) -> DayFacts:
     """The last day to publish, the public's deadlines and the other meetings that a person may know of, for a day."""
-    publication = rules.publication_for(kind)
+    publication = rules.publication_for(kind, approves_release=body.approves_release)
     meeting = Meeting(area=body.area, body=body, kind=kind, publication=publication, held_on=held_on)
     seen = Meeting.objects.visible_to(user)
     others = seen.filter(area=body.area, held_on=held_on).select_related("area", "body")

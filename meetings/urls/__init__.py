@@ -3,7 +3,7 @@
 from django.urls import path
 
 from meetings import feeds
-from meetings.urls import attendance, minutes, prints, writing
+from meetings.urls import attendance, minutes, prints, releases, writing
 from meetings.views import (
     agenda,
     approvals,
@@ -119,4 +119,4 @@ urlpatterns = [
     path("<slug:meeting>/pack/builds/<slug:reference>/status.json", packs.build_status, name="build-status"),
     path("<slug:meeting>/pack/builds/<slug:reference>/cancel/", packs.build_cancel, name="build-cancel"),
 ]
-urlpatterns += writing.urlpatterns + attendance.urlpatterns + minutes.urlpatterns + prints.urlpatterns
+urlpatterns += writing.urlpatterns + attendance.urlpatterns + minutes.urlpatterns + prints.urlpatterns + releases.urlpatterns

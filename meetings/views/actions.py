@@ -21,7 +21,7 @@ from meetings.filters import ActionFilter
 from meetings.links import short
 from meetings.models import Action
 from meetings.resources import ActionResource, evidence_words
-from meetings.services.actions.reading import LogCounts, count_log, for_log, newest_evidence
+from meetings.services.actions.reading import LogCounts, count_log, exempt_actions_words_of, for_log, newest_evidence
 from meetings.views import listing
 from panels.choices import BodyKind
 
@@ -44,6 +44,7 @@ def action_list(request: Any, area: str) -> HttpResponse:
     }
     table.empty = _empty(narrowed, counts)
     context["exports"] = context["exports"] if table.count else []
+    context["exempt_words"] = exempt_actions_words_of(request.user, request.area)
     return render(request, "meetings/action_list.html", context)
 
 

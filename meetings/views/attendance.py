@@ -25,6 +25,7 @@ from meetings.rules.attendance import (
     name_and_place,
     quorum_words,
 )
+from meetings.rules.naming import group_label
 from meetings.services import attendance
 from meetings.services.required import may_require, required_line
 from meetings.views.acts import find_meeting, own_meeting
@@ -56,7 +57,7 @@ def attendance_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "has_notes": any(line["notes"] for group in groups for line in group["rows"]),
         "times": times_words(minutes) if minutes else "",
         "items": _items(minutes, entitled=entitled) if minutes and permissions.can_read_minutes(request.user, found) else [],
-        "members_expected": attendance.membership_on_day(found) if not rows else 0,
+        "members_expected": attendance.expected_on_day(found) if not rows else 0,
         **(_flags(found, minutes) if prepares and rows else {}),
         **_required(request, found, rows),
     }
@@ -193,8 +194,12 @@ def _has_come(meeting: Meeting) -> bool:
 
 
 def _rows(meeting: Meeting) -> list[Attendance]:
-    rows = Attendance.objects.filter(meeting=meeting)
-    return in_order(rows.select_related("person", "substitute_for", "arrived_item", "left_item"))
+    rows = list(
+        Attendance.objects.filter(meeting=meeting).select_related("person", "substitute_for", "arrived_item", "left_item")
+    )
+    for row in rows:
+        row.meeting = meeting
+    return in_order(rows)
 
 
 def _groups(request: Any, rows: list[Attendance]) -> list[dict[str, Any]]:
@@ -202,7 +207,8 @@ def _groups(request: Any, rows: list[Attendance]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for row in rows:
         if not found or found[-1]["group"] != row.group:
-            found.append({"group": row.group, "label": row.get_group_display(), "rows": [], "came": 0, "places": 0})
+            label = group_label(row.group, row.meeting.body)
+            found.append({"group": row.group, "label": label, "rows": [], "came": 0, "places": 0})
         found[-1]["rows"].append(_line(request, row))
         found[-1]["came"] += row.status == AttendanceStatus.PRESENT
         found[-1]["places"] += row.substitute_for_id is None

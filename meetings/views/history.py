@@ -94,6 +94,12 @@ ACTS = {
     "meetings.minutes_confirmed": gettext_lazy("Minutes confirmed"),
     "meetings.corrigendum_added": gettext_lazy("Corrigendum added"),
     "meetings.actions_published": gettext_lazy("Actions made known"),
+    "meetings.attendees_named": gettext_lazy("Who came for each office entered"),
+    "meetings.release_asked": gettext_lazy("Documents put before the meeting for release"),
+    "meetings.release_approved": gettext_lazy("Documents approved for release"),
+    "meetings.release_held_back": gettext_lazy("Document held back"),
+    "meetings.release_asked_again": gettext_lazy("Document put before the meeting again"),
+    "meetings.release_removed": gettext_lazy("Document taken off the list for release"),
     "meetings.recommendations_published": gettext_lazy("Recommendations made known"),
     "documents.paper_created": gettext_lazy("Paper made"),
     "documents.paper_revised": gettext_lazy("Paper saved"),
@@ -121,7 +127,7 @@ def meeting_history(request: Any, area: str, meeting: str) -> HttpResponse:
     """What was published when, and what was taken back; for those who prepare the meeting, every act."""
     found = find_meeting(request, meeting)
     entitled = permissions.can_read_private(request.user, found)
-    reads = rules.agenda_is_read_by(found.publication, is_out=found.agenda_is_out, reads_restricted=entitled)
+    reads = rules.agenda_is_read_by(found.agenda_publication, is_out=found.agenda_is_out, reads_restricted=entitled)
     versions = list(AgendaVersion.objects.filter(meeting=found).select_related("published_by")) if reads else []
     can_edit = permissions.can_edit_agenda(request.user, found)
     context = {

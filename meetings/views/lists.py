@@ -74,7 +74,7 @@ def _grouped(request: Any, meetings: list[Meeting]) -> list[dict[str, Any]]:
 
 def _row(request: Any, meeting: Meeting, pack: Pack | None) -> dict[str, Any]:
     reads = rules.agenda_is_read_by(
-        meeting.publication,
+        meeting.agenda_publication,
         is_out=meeting.agenda_is_out,
         reads_restricted=permissions.can_read_private(request.user, meeting),
     )

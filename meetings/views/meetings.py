@@ -24,11 +24,12 @@ from meetings.services.formats import open_requests
 from meetings.services.lateness import version_lateness
 from meetings.services.packs import SHEET
 from meetings.services.reader import packs_offered, ranges_of, withheld_ranges
-from meetings.services.reading import notice_for, notice_is_past, public_deadlines, seen_agenda
+from meetings.services.reading import notice_for, notice_is_past, offices_on_the_day, public_deadlines, seen_agenda
 from meetings.services.supplements import draft_supplement, may_be_supplemented
 from meetings.views.acts import find_meeting
 from meetings.views.addresses import pack_page
 from meetings.views.contents import pack_row
+from meetings.views.released import released_of
 from panels import working_days
 from panels.models import ContactOfficer
 from panels.rulebook import RuleMissing
@@ -69,7 +70,7 @@ def meeting_detail(request: Any, area: str, meeting: str) -> HttpResponse:
     """When, where, what they will discuss, and where to read it. One address for the public, members and staff."""
     found = find_meeting(request, meeting)
     entitled = permissions.can_read_private(request.user, found)
-    reads = rules.agenda_is_read_by(found.publication, is_out=found.agenda_is_out, reads_restricted=entitled)
+    reads = rules.agenda_is_read_by(found.agenda_publication, is_out=found.agenda_is_out, reads_restricted=entitled)
     offered = packs_offered(found, request.user)
     packs = [pack for pack in offered if not pack.part]
     lines = agenda_lines(found, offered, entitled=entitled) if reads else []
@@ -95,6 +96,8 @@ def meeting_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "moves_on": sorted(rules.TRANSITIONS[found.status]),
         "links": sub_navigation(found, "detail", has_pack=bool(packs), user=request.user),
         "is_open": found.publication == Publication.PUBLIC,
+        "offices": offices_on_the_day(found) if found.body.is_of_commissioner else [],
+        "released": released_of(request.user, found) if found.body.approves_release else [],
         "reads_minutes": permissions.can_read_minutes(request.user, found),
         "reads_decisions": permissions.can_read_decisions(request.user, found),
         "may_begin_minutes": may_begin_minutes(request.user, found),
@@ -113,8 +116,8 @@ def meeting_detail(request: Any, area: str, meeting: str) -> HttpResponse:
 def meeting_notice(request: Any, area: str, meeting: str) -> HttpResponse:
     """The notice of the meeting, to print and put up."""
     found = find_meeting(request, meeting)
-    if not (found.agenda_is_out and found.publication == Publication.PUBLIC):
-        raise Http404
+    if not (found.agenda_is_out and found.publication == Publication.PUBLIC) or found.body.is_of_commissioner:
+        raise Http404  # a notice by law, which a panel gives
     context = {
         "meeting": found,
         "items": seen_agenda(found, entitled=False),
@@ -167,6 +170,7 @@ def sub_navigation(meeting: Meeting, current: str, *, has_pack: bool, user: Any 
         ("attendance", "meetings:attendance-detail", _("Attendance"), shows_who_came),
         ("minutes", "meetings:minutes-detail", _("Minutes"), reads),
         ("decisions", "meetings:decisions-detail", _("Decisions"), reads_sheet and not reads),
+        ("releases", "meetings:release-list", _("Release"), meeting.body.approves_release and meeting.status not in rules.OFF),
         ("history", "meetings:meeting-history", _("History"), True),
     ]
     links = [
@@ -174,7 +178,8 @@ def sub_navigation(meeting: Meeting, current: str, *, has_pack: bool, user: Any 
         for part, name, text, is_there in parts
         if is_there
     ]
-    if meeting.publication == Publication.PUBLIC and meeting.status != MeetingStatus.DRAFT:
+    is_of_panel = not meeting.body.is_of_commissioner
+    if meeting.publication == Publication.PUBLIC and meeting.status != MeetingStatus.DRAFT and is_of_panel:
         url = f"{reverse('questions:question-list', args=here[:1])}?meeting={meeting.slug}"
         links.insert(1 + has_pack, {"url": url, "text": _("Questions"), "current": False})
     return links
@@ -224,7 +229,7 @@ def _standing(meeting: Meeting) -> dict[str, bool]:
 def _taking_part(meeting: Meeting, packs: list[Pack]) -> dict[str, Any]:
     """How and until when the public takes part; nothing once the meeting is off or over."""
     standing = _standing(meeting)
-    if meeting.publication != Publication.PUBLIC or standing["is_off"] or standing["is_over"]:
+    if meeting.publication != Publication.PUBLIC or standing["is_off"] or standing["is_over"] or meeting.body.is_of_commissioner:
         return {}
     pieces = packs[0].manifest.get("pieces", []) if packs else []
     sheets = [piece["first"] for piece in pieces if piece["key"] == SHEET]
@@ -250,4 +255,5 @@ def _publication(meeting: Meeting, *, reads: bool) -> dict[str, Any]:
     except RuleMissing as missing:
         return {"notice": None, "missing_rule": str(missing)}
     missed = notice_is_past(notice, clock.today())
-    return {"notice": notice, "counted": notice.counted if notice else [], "is_missed": missed}
+    without = rules.without_notice(of_commissioner=True) if meeting.body.is_of_commissioner else ""
+    return {"notice": notice, "counted": notice.counted if notice else [], "is_missed": missed, "without_notice": without}

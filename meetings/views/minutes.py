@@ -18,8 +18,9 @@ from interface.once import refused
 from meetings import permissions
 from meetings.choices import CorrectionStatus, MinutesStatus, Publication
 from meetings.forms.minutes_life import CheckMinutesForm, ConfirmMinutesForm, ReadMinutesForm, ReturnMinutesForm
-from meetings.models import Minutes
+from meetings.models import Action, Minutes
 from meetings.services.minutes import life
+from meetings.services.minutes.exempt import exempt_actions
 from meetings.services.minutes.printing import has_private_face, note_reading_of_minutes, prints_out
 from meetings.services.minutes.readiness import MinutesProblem, content_problems, publish_problems
 from meetings.services.minutes.reading import read_minutes
@@ -69,6 +70,7 @@ def minutes_detail(request: Any, area: str, meeting: str) -> HttpResponse:
         "can_correct": can_correct,
         "writes": writes,
         "entitled": entitled,
+        "exempt_list": _exempt_list(request.user, minutes, reads=entitled or writes),
         "undecided": _undecided(minutes) if entitled or writes else 0,
         "links": sub_navigation(found, "minutes", has_pack=bool(packs_for(request, found)), user=request.user),
         **_next_steps(request, minutes),
@@ -77,6 +79,15 @@ def minutes_detail(request: Any, area: str, meeting: str) -> HttpResponse:
     response = render(request, "meetings/minutes_detail.html", context)
     _note_private(request, response, minutes, entitled=entitled or writes)
     return response
+
+
+def _exempt_list(user: Any, minutes: Minutes, *, reads: bool) -> list[Action]:
+    """The exempt actions list of a board, for those who may read it."""
+    if not reads or not minutes.meeting.body.is_of_commissioner:
+        return []
+    listed = exempt_actions(minutes).values("pk")
+    rows = Action.objects.visible_to(user).filter(pk__in=listed).select_related("area", "owner_person")
+    return list(rows.order_by("reference"))
 
 
 def _decisions_instead(request: Any, meeting: str) -> HttpResponse:
@@ -112,7 +123,7 @@ def _note_private(request: Any, response: HttpResponse, minutes: Minutes, *, ent
     if not request.user.is_authenticated:
         return
     response["Cache-Control"] = PRIVATE
-    is_private = minutes.meeting.publication != Publication.PUBLIC or has_private_face(minutes)
+    is_private = minutes.meeting.minutes_publication != Publication.PUBLIC or has_private_face(minutes)
     if entitled and is_private and request.method == "GET":
         note_reading_of_minutes(minutes=minutes, reader=request.user, what="page")
 
@@ -202,7 +213,7 @@ def minutes_publish(request: Any, area: str, meeting: str) -> HttpResponse:
         "problems": linked(minutes, publish_problems(minutes)),
         "recipients": len(permissions.people_summoned(minutes.meeting)),
         "private_items": [item for item in text.items if item.is_private],
-        "is_open": minutes.meeting.publication == Publication.PUBLIC,
+        "is_open": minutes.meeting.minutes_publication == Publication.PUBLIC,
     }
     return render(request, "meetings/minutes_publish.html", context)
 

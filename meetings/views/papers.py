@@ -25,7 +25,7 @@ from documents.services.large_print import has_large_print
 from interface import once
 from interface.once import done_once, refused
 from meetings import permissions, rules, services
-from meetings.choices import ItemKind
+from meetings.choices import ItemKind, Publication
 from meetings.forms import (
     AttachForm,
     LiveItemPaperForm,
@@ -62,7 +62,7 @@ def paper_detail(request: Any, area: str, meeting: str, paper: str) -> HttpRespo
         "meeting": found,
         "paper": seen,
         "page": with_pack_pages(paper_page(seen), packs) if seen.current else None,
-        "item": rules.seen_item(item, entitled) if item else None,
+        "item": rules.seen_item(item, entitled) if item and _names_item(found, entitled) else None,
         "pages": ranges_of(packs).get(seen.slug),
         "has_large_print": has_large_print(seen),
         "is_draft": is_draft,
@@ -77,6 +77,11 @@ def paper_detail(request: Any, area: str, meeting: str, paper: str) -> HttpRespo
     note_reading(request, seen)
     _note_fetch(request, found, seen, FetchKind.PAGE)
     return render(request, "meetings/paper_detail.html", context)
+
+
+def _names_item(meeting: Meeting, entitled: bool) -> bool:
+    """Whether a reader is told under which item a paper stands: not of an agenda that its body has not approved for release."""
+    return entitled or not meeting.body.approves_release or meeting.agenda_publication == Publication.PUBLIC
 
 
 def _tombstone(request: Any, meeting: Meeting, paper: Paper, entitled: bool) -> dict[str, Any]:

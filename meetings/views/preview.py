@@ -57,7 +57,7 @@ def agenda_preview(request: HttpRequest, area: str, meeting: str) -> HttpRespons
 def _side(meeting: Meeting, packs: dict[str, Pack], edition: str) -> Side:
     """A face as it is once the agenda is out. Members are given the public pack where nothing is private."""
     entitled = edition == Edition.MEMBERS
-    reads = rules.agenda_is_read_by(meeting.publication, is_out=True, reads_restricted=entitled)
+    reads = rules.agenda_is_read_by(meeting.agenda_publication, is_out=True, reads_restricted=entitled)
     pack = packs.get(edition) or (packs.get(Edition.PUBLIC) if entitled else None)
     members = packs.get(Edition.MEMBERS)
     withheld = withheld_ranges(meeting, [members]) if members and pack and not entitled else {}

@@ -106,7 +106,7 @@ def _newest(request: HttpRequest, minutes: Minutes, *, is_sheet: bool) -> Minute
 
 
 def _is_for_all(minutes: Minutes) -> bool:
-    return minutes.meeting.publication == Publication.PUBLIC
+    return minutes.meeting.minutes_publication == Publication.PUBLIC
 
 
 def _sent(request: Any, minutes: Minutes, kept: MinutesPrint, name: str, *, edition: str = "") -> HttpResponseBase:

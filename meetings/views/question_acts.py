@@ -31,7 +31,7 @@ UNDONE = (*TAKEN, QuestionStatus.REJECTED)
 @login_required
 def question_create(request: Any, area: str) -> HttpResponse:
     """A submission that came by post, by email or by word of mouth."""
-    bodies = permissions.bodies_to_call(request.user, request.area)
+    bodies = permissions.panels_to_call(request.user, request.area)
     if not bodies.exists():
         raise PermissionDenied
     known = Meeting.objects.visible_to(request.user).filter(body__in=bodies, publication=Publication.PUBLIC)

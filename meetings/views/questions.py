@@ -48,7 +48,7 @@ def question_list(request: Any, area: str) -> HttpResponse:
         "groups": [{"meeting": meeting, "questions": list(rows)} for meeting, rows in groupby(page, lambda one: one.meeting)],
         "pagination": pagination(page, lambda number: f"{listing.address(request, page=str(number))}"),
         "several": narrowed.several,
-        "keeps": permissions.can_create_meeting(request.user, request.area),
+        "keeps": permissions.can_call_panel(request.user, request.area),
         "meeting": narrowed.one_meeting,
         **listing.shown(request, narrowed, words=words, export="questions:question-export"),
     }
@@ -84,7 +84,7 @@ def question_detail(request: Any, area: str, reference: str) -> HttpResponse:
 @require_safe
 def question_queue(request: Any, area: str) -> HttpResponse:
     """What must be answered or refused? The oldest on top."""
-    if not permissions.can_create_meeting(request.user, request.area):
+    if not permissions.can_call_panel(request.user, request.area):
         raise PermissionDenied
     kept = PublicQuestion.objects.kept_by(request.user).for_page().filter(area=request.area).order_by("received_at", "reference")
     narrowed = QueueFilter(request.GET, queryset=kept, user=request.user, area=request.area)

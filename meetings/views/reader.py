@@ -31,6 +31,8 @@ def pack_page_detail(request: HttpRequest, area: str, meeting: str, page: int) -
     """A page of the pack as the reader may have it: its picture, its words, and where it belongs."""
     found = find_meeting(request, meeting)
     pack = reader.reading(found, request.user)
+    if not pack.packs and found.body.approves_release:  # a board's pack is for those who attend it, whatever it releases
+        raise Http404
     wanted = request.GET.get("go", "").strip()
     if wanted.isdecimal() and 0 < int(wanted[:9]) <= pack.end:
         return redirect(pack_page(found, int(wanted)))

@@ -73,7 +73,7 @@ def review_list(request: Any, area: str) -> HttpResponse:
     """What does the panel look into of its own accord? Those in hand first, the latest on top."""
     narrowed = _narrowed(request)
     table = _table(request, narrowed)
-    keeps = permissions.can_create_meeting(request.user, request.area)
+    keeps = permissions.can_call_panel(request.user, request.area)
     table.empty = _("No review is published yet. A panel may look into a topic of its own choosing.")
     if keeps:
         table.empty = _("There is no review yet. Begin one, and add its scope.")
@@ -227,7 +227,7 @@ def _route(name: str) -> str:
 @login_required
 def review_create(request: Any, area: str) -> HttpResponse:
     """Begin a review. The public does not see it before it is published."""
-    bodies = permissions.bodies_to_call(request.user, request.area)
+    bodies = permissions.panels_to_call(request.user, request.area)
     if not bodies.exists():
         raise PermissionDenied
     form = ReviewCreateForm(sent(request), bodies=bodies, members=members_of(bodies, clock.today()))

@@ -331,9 +331,8 @@ def _question(entry: MinuteEntry) -> dict[str, Any]:
 def _resolution(entry: MinuteEntry) -> dict[str, Any]:
     record = entry.resolution
     after = " ".join(part for part in (words.vote_words(record), words.exclusion_words(record)) if part)
-    return {
-        "lead": words.resolution_lead(record), "after": after, "named": words.named_votes(record), "voted": record.in_room,
-    }  # fmt: skip
+    lead = words.resolution_lead(record, entry.minutes.meeting.body)
+    return {"lead": lead, "after": after, "named": words.named_votes(record), "voted": record.in_room}
 
 
 def _action(entry: MinuteEntry) -> dict[str, Any]:
@@ -343,7 +342,10 @@ def _action(entry: MinuteEntry) -> dict[str, Any]:
 
 
 def _recommendation(entry: MinuteEntry) -> dict[str, Any]:
-    return {"lead": words.recommendation_lead(entry.recommendation), "after": entry.recommendation.reference}
+    return {
+        "lead": words.recommendation_lead(entry.recommendation, entry.minutes.meeting.body),
+        "after": entry.recommendation.reference,
+    }
 
 
 def _declaration(entry: MinuteEntry) -> dict[str, Any]:

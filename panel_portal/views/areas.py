@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from complaints.services.register import counts_of
-from decisions.models import Case
+from decisions.models import Case, Decision
 from decisions.views.lists import OVER
 from documents.choices import Edition, PackStatus
 from documents.models import Pack, Paper
@@ -68,6 +69,7 @@ class AreaHomeView(TemplateView):
             news=self._news(),
             unanswered=Action.objects.visible_to(self.request.user).filter(area=self.request.area).out().unanswered().count(),
             open_cases=Case.objects.visible_to(self.request.user).filter(area=self.request.area).exclude(status__in=OVER).count(),
+            decisions=Decision.objects.visible_to(AnonymousUser()).filter(area=self.request.area).count(),
             complaints=counts_of(self.request.area),
             **self._people(panel, today),
             **kwargs,

@@ -178,7 +178,7 @@ def _line(one: Preparation, step: rules.Step) -> StepLine:
         said = {"day": day_date(one.drafts.day), "provision": one.drafts.provision}
         return StepLine(step, url, _("By %(day)s. %(provision)s") % said, one.drafts.is_verified)
     if step.key == "publish" and one.notice is None:
-        return StepLine(step, url, str(rules.PROVISION_WITHOUT_NOTICE))
+        return StepLine(step, url, rules.without_notice(of_commissioner=one.meeting.body.is_of_commissioner))
     return StepLine(step, url)
 
 

@@ -38,6 +38,7 @@ from panel_portal.views.areas import current_pack
 from panel_portal.views.clerks_desk import GONE, MOST_SHOWN, clerks_desk
 from panel_portal.views.desk_cases import open_cases
 from panel_portal.views.desk_complaints import open_complaints
+from panel_portal.views.desk_decisions import decisions_desk
 from panel_portal.views.desk_due import due_soon, questions_waiting
 from panel_portal.views.desk_minutes import minutes_to_check, minutes_to_read, minutes_to_write, own_actions
 from panels.models import PoliceArea
@@ -96,6 +97,7 @@ def desk(request: HttpRequest, area: str) -> HttpResponse:
         **(open_cases(request.user, request.area, clock.now()) if works_on_cases(held) else {}),
         "complaints_first": handles_complaints_first(held),
         **(open_complaints(request.user, request.area, clock.now()) if works_on_complaints(held) else {}),
+        **decisions_desk(request.user, request.area, today),
         "papers": _papers(request.user, request.area, today) if reads else [],
         "reads": reads,
         "roles": [str(one.get_role_display()) for one in held if one.role not in OVERSEERS],
@@ -150,6 +152,9 @@ def _links(user: Any, area: PoliceArea) -> list[dict[str, str]]:
         {"url": reverse("actions:action-list", args=here), "text": _("Actions, and who is to do them")},
         {"url": reverse("actions:no-answer-list", args=here), "text": _("Actions with no answer yet")},
         {"url": reverse("cases:case-list", args=here), "text": _("Statutory cases")},
+        {"url": reverse("decisions:decision-list", args=here), "text": _("Decisions of the Commissioner")},
+        {"url": reverse("updates:update-list", args=here), "text": _("Update reports of the Commissioner")},
+        {"url": reverse("scheme:scheme-list", args=here), "text": _("What the Commissioner must publish")},
         {"url": reverse("complaints:public-register", args=here), "text": _("Public register of complaints")},
         {"url": reverse("reviews:review-list", args=here), "text": _("Proactive reviews")},
         {"url": reverse("asked:asked-list", args=here), "text": _("What the panel has asked of the Commissioner")},

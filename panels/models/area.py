@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from interface.models import Versioned
-from panels.choices import AuthorityKind, BodyKind, Nation, PolicingBodyKind
+from panels.choices import OF_COMMISSIONER, AuthorityKind, BodyKind, Nation, PolicingBodyKind
 from panels.querysets import BodyQuerySet, PoliceAreaQuerySet, PublicQuerySet
 
 # First words of an address that can never be a police area
@@ -102,13 +102,23 @@ class AuthorityAlias(models.Model):
 
 
 class Body(Versioned):
-    """Anything that meets: the panel, a sub-committee, the board, a scrutiny panel."""
+    """Anything that meets: the panel, a sub-committee, the board, a scrutiny panel.
+
+    `chaired_by` is the office that chairs it, where no seat of a member does; `letters_sub_items` numbers them 3a and 3b;
+    where it `approves_release`, nothing of a meeting but its day is public until the body has approved it for release.
+    `terms` is Markdown.
+    """
 
     area = models.ForeignKey(PoliceArea, on_delete=models.PROTECT, related_name="bodies")
     slug = models.SlugField(max_length=60)
     name = models.CharField(_("Name"), max_length=160)
     kind = models.CharField(max_length=20, choices=BodyKind.choices)
     purpose = models.TextField(_("Terms of reference in brief"), blank=True)
+    terms = models.TextField(_("Terms of reference"), blank=True)
+    chaired_by = models.CharField(_("Chaired by"), max_length=160, blank=True)
+    meets = models.CharField(_("How often it meets"), max_length=160, blank=True)
+    letters_sub_items = models.BooleanField(_("Sub-items of its agendas take letters"), default=False)
+    approves_release = models.BooleanField(_("It approves its papers for release"), default=False)
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
@@ -129,3 +139,8 @@ class Body(Versioned):
 
     def get_absolute_url(self) -> str:
         return reverse("panels:body-detail", args=[self.area.slug, self.slug])
+
+    @property
+    def is_of_commissioner(self) -> bool:
+        """Whether the Commissioner's office calls it: the law on a panel's notice and papers does not bind it."""
+        return self.kind in OF_COMMISSIONER

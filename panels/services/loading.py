@@ -134,6 +134,11 @@ class _Loader:
             "name": row.text("name"),
             "kind": row.text("kind"),
             "purpose": row.text("purpose", ""),
+            "terms": row.text("terms", ""),
+            "chaired_by": row.text("chaired_by", ""),
+            "meets": row.text("meets", ""),
+            "letters_sub_items": row.flag("letters_sub_items"),
+            "approves_release": row.flag("approves_release"),
             "parent": row.find(self.bodies, "parent", ""),
         }
         self.bodies[slug] = self.put(row, Body, {"area": self.area, "slug": slug}, **fields, **_dates(row))

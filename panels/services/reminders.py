@@ -18,8 +18,8 @@ from jobs.models import Job
 from jobs.services import enqueue
 from panels import emails, rulebook
 from panels.choices import SERVES_COMMISSIONER, WRITES_AGENDAS, DutyOwner, DutyStatus, Nation, Reckoning, ReminderKind
-from panels.models import Appointment, LocalRule, Obligation, Reminder
-from panels.permissions import CHAIRS
+from panels.models import Appointment, Body, LocalRule, Obligation, Reminder
+from panels.permissions import CHAIRS, reaches
 from panels.working_days import reckon
 
 REMIND_JOB = "panels.remind"
@@ -140,9 +140,17 @@ def _people(rows: Iterable[Obligation], day: date) -> dict[Obligation, list[User
 
 
 def _people_for(row: Obligation, appointments: Iterable[Appointment]) -> list[User]:
+    """Of a body that the Commissioner calls, who prepares its business decides in that office; the panel's own are not told."""
     here = [one for one in appointments if one.area_id == row.area_id]
     if row.owner_user_id and any(one.user_id == row.owner_user_id for one in here):
         return [next(one.user for one in here if one.user_id == row.owner_user_id)]
     roles = WRITES_AGENDAS if row.owner_user_id else REMINDED.get(row.owner, WRITES_AGENDAS)
-    over = [one for one in here if one.role in roles and (one.body_id is None or one.body_id == row.body_id)]
+    over = [one for one in here if _is_over(one, roles, row.body)]
     return list({one.user_id: one.user for one in over}.values())
+
+
+def _is_over(appointment: Appointment, roles: frozenset[str], body: Body | None) -> bool:
+    """Whether an appointment in a role reaches what is due for a body, as `permissions.holds` tells it."""
+    if body is not None:
+        return reaches(appointment, roles, body)
+    return appointment.body_id is None and appointment.role in roles

@@ -136,35 +136,6 @@ class MemberDetailView(PanelPage):
         return Table(self.request, rows, columns=columns, caption=_("Seats and offices"), empty=empty)
 
 
-class BodyListView(PanelPage):
-    template_name = "panels/body_list.html"
-    part = "body-list"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Body.objects.visible_to(self.request.user).filter(area=self.request.area).for_page().order_by("name", "pk")
-        columns = [
-            Column("name", _("Body"), lambda body: format_html(LINK, body.get_absolute_url(), body.name), heads_row=True),
-            Column("kind", _("Kind"), lambda body: body.get_kind_display()),
-            Column("from", _("Since"), lambda body: short_date(body.started_on)),
-            Column("until", _("Until"), lambda body: short_date(body.ended_on) or _("still meets")),
-        ]
-        empty = _("No body of this area is recorded.")
-        table = Table(self.request, rows, columns=columns, caption=_("Bodies that meet"), empty=empty)
-        return super().get_context_data(table=table, **kwargs)
-
-
-class BodyDetailView(PanelPage):
-    template_name = "panels/body_detail.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        bodies = Body.objects.visible_to(self.request.user).filter(area=self.request.area)
-        body = get_object_or_404(bodies.for_page(), slug=self.kwargs["body"])
-        context = super().get_context_data(body=body, table=self.members(body), **kwargs)
-        directory = reverse("panels:body-list", args=[self.request.area.slug])
-        context["breadcrumbs"].append({"url": directory, "text": _("Bodies")})
-        return context
-
-
 def _full_name(person: Person) -> str:
     return f"{person.style} {person.name}".strip()
 

@@ -27,6 +27,9 @@ SEEN_OF_CASES: dict[Thing, Audience] = {
     ("here", "attendance"): EVERYONE,
     ("here", "suspension"): ENTITLED,
     ("here", "acting"): EVERYONE,
+    # Reviews of decisions: a public one of an exempt decision, and one of a decision that only the panel was told of
+    ("here", "reviewed"): EVERYONE,
+    ("here", "reviewing"): SHARED,
     ("elsewhere", "precept"): EVERYONE,
     ("elsewhere", "told"): ELSEWHERE,
 }
@@ -34,6 +37,7 @@ KINDS = {
     "precept": "precept", "ahead": "precept", "withdrawn": "precept", "hearing": "hearings", "named": "hearings",
     "told": "hearings", "removal": "removals", "plan": "plans", "annual": "annual-reports", "information": "information",
     "attendance": "attendance", "suspension": "suspensions", "acting": "acting-commissioners",
+    "reviewed": "decision-reviews", "reviewing": "decision-reviews",
 }  # fmt: skip
 KEPT_BY = {"here": PREPARERS, "elsewhere": NOBODY}
 # The office acts in what was shared with it

@@ -56,6 +56,8 @@ SEEN_OF_RECOMMENDATIONS: dict[Thing, Audience] = {
     ("elsewhere", "exempt"): ELSEWHERE,
 }
 KEPT_BY = {"here": PREPARERS, "elsewhere": NOBODY}
+# The Commissioner's office calls meetings of its own board, and enters what is agreed there
+BEGUN_BY = {"here": PREPARERS | {SENDER}, "elsewhere": NOBODY}
 RESPONDED_BY = {"here": PREPARERS | {SENDER}, "elsewhere": NOBODY}
 
 

@@ -5,6 +5,7 @@ find it gets 404; who is not among those it is open to gets 403; the others get 
 """
 
 from tests.access import states as s
+from tests.access import states_boards as b
 from tests.access import states_minutes as m
 from tests.access.cast import (
     ADMINISTRATORS,
@@ -20,9 +21,12 @@ from tests.access.cast import (
 )
 from tests.access.check import CONFIRM, SIGN_IN, By, Row
 from tests.access.table_arrangements import ARRANGEMENT_ROWS
+from tests.access.table_boards import BOARD_ROWS
 from tests.access.table_cases import CASE_ROWS
 from tests.access.table_complaints import COMPLAINT_ROWS
 from tests.access.table_minutes import MINUTES_ROWS
+from tests.access.table_office import OFFICE_ROWS
+from tests.access.table_register import REGISTER_ROWS
 from tests.access.table_reviews import REVIEWS_ROWS
 from tests.access.table_year import YEARS_ROWS
 
@@ -54,25 +58,32 @@ BUILDS = (("draft", ""), ("announced", ""))
 
 # What lists of meetings hold, and for whom
 MINUTED = {state: m.MEETING_KNOWN_TO[state] for state in m.MINUTED if state != "minuted elsewhere"}
-ALL_MEETINGS = {state: s.KNOWN_TO[state] for state in s.AT_HOME} | MINUTED
+ALL_MEETINGS = {state: s.KNOWN_TO[state] for state in s.AT_HOME} | MINUTED | b.BOARD_KNOWN_TO
 MEETINGS_ELSEWHERE = {"elsewhere": EVERYONE, "minuted elsewhere": EVERYONE}
 # A postponed meeting links to the one it moved to
 MOVED_TO = {"announced": EVERYONE}
 # The home page: what is coming, and what is new, minutes too
 AT_THE_DOOR = {
     "announced": EVERYONE, "published": EVERYONE, "development": EVERYONE, "minuted": EVERYONE, "confirmed": EVERYONE,
-    # Five lines of news: for those who know of private days, newer ones fill them
-    "postponed": EVERYONE - ENTITLED, "briefing": ENTITLED, "briefing out": ENTITLED, "briefed": ENTITLED,
+    # Five lines of news: for those who know of private days, newer ones fill them. What a board has released is news
+    "board out": EVERYONE - ENTITLED, "briefing": ENTITLED, "briefing out": ENTITLED, "briefed": ENTITLED,
+    "board told": EVERYONE, "board minuted": frozenset({SENDER}),
 }  # fmt: skip
 # The desk: clerks see what they prepare and what is to do after a meeting, members every coming meeting whose agenda is out
-# and the draft minutes that they may correct, the Chair what is to be checked, others what they were asked
+# and the draft minutes that they may correct, the Chair what is to be checked, who decides the next board, others what they
+# were asked
 ON_THE_DESK = {
     "draft": PREPARERS | s.TOLD_OF["draft"], "announced": PREPARERS, "briefing": PREPARERS, "briefing out": ENTITLED,
     "development": ENTITLED, "published": ENTITLED | {SENDER}, "minuted": ENTITLED, "briefed": ENTITLED,
     "sent": PREPARERS | {CHAIR}, **dict.fromkeys(("held", "drafting", "decided", "checked"), PREPARERS),
+    "board out": b.OFFICE,
 }  # fmt: skip
 # A member's page: the meetings whose minutes say that they came
 CAME_TO = {"minuted": EVERYONE, "confirmed": EVERYONE, "briefed": ENTITLED}
+
+# The directory: of each body its next meeting and its last papers; of one, what it has met of late
+NEXT_AND_LAST = dict.fromkeys(("published", "drafting", "board out", "board read"), EVERYONE)
+LATEST = dict.fromkeys(("published", "held", "drafting", "decided", "sent", "checked", "minuted"), EVERYONE)
 
 # What pages show, and to whom: (thing, part) of the meeting at hand
 MEETING_PAGE = {
@@ -167,17 +178,17 @@ AREA_ROWS = [
     Row("panels:member-detail",  HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists=CAME_TO),
     Row("panels:rule-list",      HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
     Row("panels:host-list",      HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
-    Row("panels:body-list",      HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
-    Row("panels:body-detail",    HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists={}),
+    Row("panels:body-list",      HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists=NEXT_AND_LAST),
+    Row("panels:body-detail",    HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists=LATEST),
     Row("meetings:meeting-list", HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, lists=ALL_MEETINGS),
     Row("meetings:meeting-list", (("elsewhere", ""),), OPEN, EVERYONE, EVERYONE, 200, NO_POST, lists=MEETINGS_ELSEWHERE),
     Row("meetings:meeting-list", HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, query="?published=agenda",
         lists=MOVED_TO | MINUTED | {state: s.KNOWN_TO[state] for state in s.OUT if state != "elsewhere"}
-        | {"development": ENTITLED}),
+        | {"development": ENTITLED} | {state: b.AGENDA_READ_BY[state] for state in (*b.AGENDA_OUT, *b.MINUTED)}),
     Row("meetings:meeting-list", HERE,    OPEN,    EVERYONE, EVERYONE,       200, NO_POST, query="?published=pack",
         lists=MOVED_TO | {"published": EVERYONE, "held": EVERYONE, "postponed": EVERYONE, "draft": PREPARERS}),
     Row("meetings:meeting-export", FORMATS, OPEN,  EVERYONE, EVERYONE,       200, NO_POST, lists=ALL_MEETINGS),
-    Row("meetings:meeting-create", BOTH_AREAS, CLOSED, EVERYONE, {"here": PREPARERS, "elsewhere": NOBODY}, 200, 200),
+    Row("meetings:meeting-create", BOTH_AREAS, CLOSED, EVERYONE, m.BEGUN_BY, 200, 200),
 ]  # fmt: skip
 
 MEETING_ROWS = [
@@ -316,6 +327,6 @@ ACCOUNT_ROWS = [
 
 TABLE = [
     *PORTAL_ROWS, *AREA_ROWS, *MEETING_ROWS, *PAPER_ROWS, *SUPPLEMENT_ROWS, *REPORT_ROWS, *PACK_ROWS, *MINUTES_ROWS,
-    *YEARS_ROWS, *CASE_ROWS, *REVIEWS_ROWS, *ARRANGEMENT_ROWS, *COMPLAINT_ROWS,
+    *YEARS_ROWS, *CASE_ROWS, *REVIEWS_ROWS, *ARRANGEMENT_ROWS, *COMPLAINT_ROWS, *BOARD_ROWS, *REGISTER_ROWS, *OFFICE_ROWS,
     *ACCOUNT_ROWS,
 ]  # fmt: skip

@@ -23,6 +23,7 @@ REMOVALS = (("here", "removal"),)
 TEXTS = (("here", "plan"), ("here", "annual"))
 REQUESTS = (("here", "information"), ("here", "attendance"))
 OWN_ACTS = (("here", "suspension"), ("here", "acting"))
+REVIEWS = (("here", "reviewed"), ("here", "reviewing"))
 TIED = (("here", "precept"), ("here", "removal"), ("elsewhere", "precept"))
 VOTED = (("here", "precept"), ("here", "removal"))
 ANSWERABLE = tuple(place for place in ACTED_ON if place[1] != "suspension")
@@ -114,6 +115,7 @@ KIND_ROWS = [
     Row("cases:request-file",          REQUESTS, OPEN,   LETTERS, EVERYONE, 200, NO_POST),
     *(Row(f"cases:{name}",             OWN_ACTS, CLOSED, c.SEEN_OF_CASES, c.KEPT_BY, 200, 200)
       for name in ("act-decide", "act-end")),
+    Row("cases:review-close",          REVIEWS,  CLOSED, c.SEEN_OF_CASES, c.KEPT_BY, 200, 200),
 ]  # fmt: skip
 
 CASE_ROWS = [*LIST_ROWS, *CASE_PAGES, *REPORT_ROWS, *KIND_ROWS]

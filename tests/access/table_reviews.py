@@ -3,6 +3,7 @@
 from tests.access import states_cases as c
 from tests.access.cast import EVERYONE, NOBODY, PREPARERS
 from tests.access.check import Row
+from tests.access.states_minutes import BEGUN_BY
 
 OPEN, CLOSED = False, True
 POST_ONLY = 405
@@ -82,7 +83,7 @@ ANNUAL_ROWS = [
 CYCLE_ROWS = [
     Row("programme:cycle-list",        HERE,     OPEN,   EVERYONE, EVERYONE, 200, NO_POST,
         shows={(f"cycle {thing}", "title"): readers for (state, thing), readers in c.CYCLE.items() if state == "here"}),
-    Row("programme:cycle-create",      BOTH_AREAS, CLOSED, EVERYONE, c.KEPT_BY, 200, 200),
+    Row("programme:cycle-create",      BOTH_AREAS, CLOSED, EVERYONE, BEGUN_BY, 200, 200),
     Row("programme:cycle-update",      CYCLES,   CLOSED, c.CYCLE, c.KEPT_BY, 200, 200),
     Row("programme:cycle-end",         CYCLES,   CLOSED, c.CYCLE, c.KEPT_BY, 200, 200),
     Row("programme:cycle-take",        PROGRAMMES, CLOSED, SEEN_OF_PROGRAMMES, c.KEPT_BY, 200, 200),

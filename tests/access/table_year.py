@@ -4,6 +4,7 @@ from tests.access import states_year as y
 from tests.access.cast import ENTITLED, EVERYONE, MEMBER, NOBODY, PREPARERS
 from tests.access.check import Row
 from tests.access.states import KNOWN_TO, PREPARED_BY, STATES
+from tests.access.states_minutes import BEGUN_BY
 
 OPEN, CLOSED = False, True
 POST_ONLY = 405
@@ -131,7 +132,7 @@ ENTRY_PAGE = {
 IF_THERE = {"": 200, ("here", "removed"): 404}
 PROGRAMME_ROWS = [
     Row("programme:programme-list",    BOTH_AREAS, OPEN, EVERYONE, EVERYONE, 200, NO_POST),
-    Row("programme:programme-create",  BOTH_AREAS, CLOSED, EVERYONE, y.KEPT_BY, 200, 200),
+    Row("programme:programme-create",  BOTH_AREAS, CLOSED, EVERYONE, BEGUN_BY, 200, 200),
     Row("programme:programme-detail",  PROGRAMMES, OPEN, y.PROGRAMMES, EVERYONE, 200, NO_POST, shows=YEAR_PAGE),
     Row("programme:programme-update",  PROGRAMMES, CLOSED, y.PROGRAMMES, y.KEPT_BY, 200, 200),
     Row("programme:programme-publish", PROGRAMMES, CLOSED, y.PROGRAMMES, y.KEPT_BY, 200, 200),
@@ -154,12 +155,12 @@ EVENT_PAGE = {
 # Only of private days is it said who must attend
 OF_PRIVATE_DAYS = {"": 404} | dict.fromkeys(("briefing", "briefing out", "development"), 200)
 YEAR_ROWS = [
-    Row("programme:year-create",       BOTH_AREAS, CLOSED, EVERYONE, y.KEPT_BY, 200, 200),
-    Row("programme:year-drafts",       BOTH_AREAS, CLOSED, EVERYONE, y.KEPT_BY, 200, 200),
+    Row("programme:year-create",       BOTH_AREAS, CLOSED, EVERYONE, BEGUN_BY, 200, 200),
+    Row("programme:year-drafts",       BOTH_AREAS, CLOSED, EVERYONE, BEGUN_BY, 200, 200),
     Row("programme:month-current",     HERE,     OPEN,   EVERYONE, EVERYONE, 302, NO_POST),
     Row("programme:month-detail",      BOTH_AREAS, OPEN, EVERYONE, EVERYONE, 200, NO_POST),
     Row("events:event-list",           HERE,     OPEN,   EVERYONE, EVERYONE, 200, NO_POST, shows=EVENTS_LISTED),
-    Row("events:event-create",         BOTH_AREAS, CLOSED, EVERYONE, y.KEPT_BY, 200, 200),
+    Row("events:event-create",         BOTH_AREAS, CLOSED, EVERYONE, BEGUN_BY, 200, 200),
     Row("events:event-detail",         EVENTS,   OPEN,   y.SEEN_OF_EVENTS, EVERYONE, 200, NO_POST, shows=EVENT_PAGE),
     *(Row(f"events:event-{act}",       EVENTS,   CLOSED, y.SEEN_OF_EVENTS, y.KEPT_BY, 200, 200)
       for act in ("update", "confirm", "cancel", "held", "reopen")),

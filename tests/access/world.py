@@ -35,9 +35,12 @@ from panels.models import Body, Person
 from tests.access.cast import ADMINISTRATOR, CHAIR, CLERK, ENDED, MEMBER, OTHER_AREA, OTHER_BODY, PUBLIC, ROLES, SENDER
 from tests.access.states import ACCESSES, word
 from tests.access.world_arrangements import add_arrangements
+from tests.access.world_boards import DAYS as BOARD_DAYS
+from tests.access.world_boards import add_boards
 from tests.access.world_cases import add_cases
 from tests.access.world_complaints import add_complaints
 from tests.access.world_minutes import add_minutes
+from tests.access.world_register import add_register
 from tests.access.world_year import add_year
 from tests.complaints.confirming import confirm
 from tests.documents.samples import plain_pdf
@@ -138,8 +141,10 @@ def _build() -> World:
     _last_steps(world)
     add_minutes(world, here, there)
     add_year(world, here, there)
-    add_cases(world, here, there)
     add_complaints(world, here, there)
+    add_register(world, here, there)
+    add_boards(world, here, _meeting)
+    add_cases(world, here, there)
     add_arrangements(world, here, there)
     return world
 
@@ -182,9 +187,10 @@ def _cast(world: World, here: Body, there: Body) -> None:
 def _meeting(world: World, state: str, body: Body) -> None:
     """One meeting with a public and an exempt item, a paper on each, brought into its state by the services."""
     clerk = world.users[CLERK]
-    with clock.stand_on(EARLIER if state == "held" else clock.now()):
+    held_on = (DAYS | BOARD_DAYS)[state]
+    with clock.stand_on(EARLIER if state == "held" or state in BOARD_DAYS else clock.now()):
         meeting = services.create_meeting(
-            body=body, actor=clerk, held_on=DAYS[state], starts_at=time(10), kind=KINDS.get(state, MeetingKind.ORDINARY),
+            body=body, actor=clerk, held_on=held_on, starts_at=time(10), kind=KINDS.get(state, MeetingKind.ORDINARY),
             subject=word(state, "meeting", "subject"), venue=body.area.venues.get(),
         )  # fmt: skip
         for access in ACCESSES:
@@ -193,7 +199,7 @@ def _meeting(world: World, state: str, body: Body) -> None:
         if state == "published":
             for thing, item in (("withdrawn", "public"), ("exempt withdrawn", "exempt")):
                 _paper_to_withdraw(world, meeting, state, thing, item)
-        if state not in ("draft", "announced", "cancelled", "briefing"):
+        if state not in ("draft", "announced", "cancelled", "briefing", "board draft"):
             _packs(meeting, state, clerk, current=True)
             services.publish_agenda(meeting=meeting, actor=clerk)
     world.meetings[state] = meeting

@@ -52,6 +52,7 @@ STATUSES = {
     "named": CaseStatus.ANSWERED, "attendance": CaseStatus.ANSWERED, "information": CaseStatus.EXPECTED,
     "suspension": CaseStatus.EXPECTED, "acting": CaseStatus.REPORTED,
 }  # fmt: skip
+REVIEWED = {"reviewed": "exempt", "reviewing": "shared"}
 UNSHARED = ("ahead", "information", "suspension")
 POSITIONS = {"precept": Position.RECOMMEND, "plan": Position.RECOMMEND, "removal": Position.STAY}
 
@@ -70,7 +71,8 @@ def add_cases(world: Any, here: Body, there: Body) -> None:
 def _cases(world: Any, bodies: dict[str, Body]) -> None:
     """Each in its state, then what the Commissioner sent, where it was taken, the vote, the report and the response."""
     for place, readers in c.SEEN_OF_CASES.items():
-        world.year["case"][place] = _case(bodies[place[0]], place, is_public="public" in readers)
+        reviewed = world.year["decision"].get(("here", REVIEWED.get(place[1], "")))
+        world.year["case"][place] = _case(bodies[place[0]], place, is_public="public" in readers, decision=reviewed)
     for make, places in ((_notice, c.NOTICES), (_tie, c.TIES), (_vote, c.VOTES), (_report, c.REPORTS), (_response, c.RESPONSES)):
         for place in places:
             make(world, *place)
@@ -81,10 +83,12 @@ def _number(world: Any, family: str, place: Thing, made: Any) -> None:
     world.numbers.setdefault((family, *place), made.number)
 
 
-def _case(body: Body, place: Thing, *, is_public: bool) -> Any:
+def _case(body: Body, place: Thing, *, is_public: bool, decision: Any) -> Any:
     state, thing = place
     said = f"case {thing}"
     facts: dict[str, Any] = {TRAITS[thing]: True} if thing in TRAITS else {}
+    if decision:
+        facts |= {"kind": CaseKind.DECISION, "decision": decision}
     if not is_public:
         facts["unshared" if thing in UNSHARED else "unpublished"] = True
     if thing == "withdrawn":

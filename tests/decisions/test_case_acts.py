@@ -17,6 +17,7 @@ from tests.decisions.items import item_of, private_item_of
 from tests.factories.decisions import CaseFactory, CaseMeetingFactory, NoticeFactory, PanelVoteFactory
 from tests.factories.minutes import HeldMeetingFactory
 from tests.factories.panels import AppointmentFactory, BodyFactory, PoliceAreaFactory
+from tests.factories.register import DecisionFactory
 
 pytestmark = pytest.mark.usefixtures("today", "rulebook")
 
@@ -102,7 +103,7 @@ def test_each_kind_is_opened_from_its_form(client, body, clerk, kind):
     client.force_login(clerk)
     facts = {
         "year": "2022", "ends_year": "2025", "post": Post.CHIEF_CONSTABLE, "service": "police", "title": "Response times",
-        "concerns": "Chief Finance Officer",
+        "concerns": "Chief Finance Officer", "decision": DecisionFactory(area=body.area, published=True).reference,
     }  # fmt: skip
     response = _send(client, f"/avon/cases/create/?kind={kind}", **facts, **DAY)
     assert response.status_code == 302

@@ -24,6 +24,7 @@ from tests.factories.decisions import (
 )
 from tests.factories.minutes import RecommendationFactory
 from tests.factories.panels import AppointmentFactory, HostFactory, LocalRuleFactory
+from tests.factories.register import DecisionFactory
 
 pytestmark = pytest.mark.usefixtures("today", "rulebook")
 
@@ -38,6 +39,7 @@ OF_CASES = {
     CaseKind.ATTENDANCE: ["attendance"],
     CaseKind.SUSPENSION: ["end"],
     CaseKind.ACTING: ["end"],
+    CaseKind.DECISION: ["review"],
 }
 
 
@@ -53,6 +55,8 @@ def owed(body):
         NoticeFactory(case=CaseFactory(body=body, notified=True, **{kind: True} | COMING))
     for kind in ("suspension", "acting"):
         CaseFactory(body=body, reported=True, until_on=date(2022, 5, 1), **{kind: True})
+    reviewed = {"decision": DecisionFactory(area=body.area, published=True), "title": "Review of decision 2022/701", "year": None}
+    CaseFactory(body=body, kind=CaseKind.DECISION, notified=True, **reviewed | COMING)
     LocalRuleFactory(body=body, key="host-notice-months", number=6, unit="months")
     HostNoticeFactory(host=HostFactory(body=body))
     RecommendationFactory(body=body, response_due_on=date(2022, 4, 1))

@@ -193,6 +193,7 @@ def test_no_paper_of_the_demo_runs_off_the_page(path):
 
 def test_papers_of_the_panel_are_long_enough_to_show_a_real_pack():
     texts = [path.read_text() for path in FIXTURES.glob("avon-and-somerset/papers/*.md") if "sheet" not in path.stem]
+    texts.append((FIXTURES / "avon-and-somerset/updates/2022-03-17.md").read_text())
 
     # The two others, the minutes and the work programme, are drawn from their registers
     assert (len(texts), sum(len(text.split()) for text in texts) >= 15_000) == (5, True)

@@ -60,6 +60,15 @@ def _row_of(case: Case) -> int:
     return case.rows_made
 
 
+def _reviewed(case: Any) -> Any:
+    """A published decision for the review of one; other kinds of case have none."""
+    if case.kind != CaseKind.DECISION:
+        return None
+    from tests.factories.register import PublishedDecisionFactory  # builds upon this module
+
+    return PublishedDecisionFactory(area=case.area)
+
+
 class CaseFactory(DjangoModelFactory):
     """A precept case of 2022/23 that everybody reads, opened and not yet notified. Its own part is another row: see
     `PreceptFactory` and `SeniorAppointmentFactory`.
@@ -82,6 +91,7 @@ class CaseFactory(DjangoModelFactory):
     shared_at = NOW
     published_at = NOW
     status = CaseStatus.EXPECTED
+    decision = factory.LazyAttribute(lambda one: _reviewed(one))
 
     class Params:
         unpublished = factory.Trait(published_at=None)

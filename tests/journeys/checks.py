@@ -60,6 +60,7 @@ LOST = """() => {
 
 def accessibility_faults(page) -> list[str]:
     """What axe finds, one sentence a fault."""
+    page.wait_for_load_state()  # a page that a click is still bringing has nothing to look at yet
     return page.evaluate(RUN_AXE, STANDARDS)
 
 

@@ -15,6 +15,8 @@ from tests.journeys.pages_cases import CASE_PAGES, NO_CASE_PAGES
 from tests.journeys.pages_complaints import COMPLAINT_PAGES, NO_COMPLAINT_PAGES
 from tests.journeys.pages_minutes import MINUTES, NO_MINUTES_PAGES
 from tests.journeys.pages_questions import NO_QUESTION_PAGES, QUESTIONS
+from tests.journeys.pages_register import NO_REGISTER_PAGES, REGISTER_PAGES
+from tests.journeys.pages_register_states import STATE_PAGES
 from tests.journeys.pages_year import NO_YEAR_PAGES, YEAR_PAGES
 from tests.journeys.people import CAREFUL, FORGETFUL, HALFWAY, HASTY
 
@@ -264,7 +266,10 @@ CLERKS = [
     *(Page(f"build {state}", CLERK, f"{DRAFT}/pack/builds/b-{state}/")
       for state in ("waiting", "running", "done", "failed", "cancelled")),
 ]  # fmt: skip
-PAGES = [*PORTAL, *ACCOUNT, *AREA, *MEETINGS, *CLERKS, *MINUTES, *QUESTIONS, *YEAR_PAGES, *CASE_PAGES, *COMPLAINT_PAGES]
+PAGES = [
+    *PORTAL, *ACCOUNT, *AREA, *MEETINGS, *CLERKS, *MINUTES, *QUESTIONS, *YEAR_PAGES, *CASE_PAGES, *COMPLAINT_PAGES,
+    *REGISTER_PAGES, *STATE_PAGES,
+]  # fmt: skip
 
 # Routes that show no page, and what they do instead
 NO_PAGES = {
@@ -304,6 +309,7 @@ NO_PAGES = {
     **NO_YEAR_PAGES,
     **NO_CASE_PAGES,
     **NO_COMPLAINT_PAGES,
+    **NO_REGISTER_PAGES,
 }
 
 

@@ -11,7 +11,7 @@ from accounts.choices import Role
 from decisions.models import Case
 from decisions.rules.bands import check_bands
 from decisions.rules.steps import warnings_of
-from decisions.services.loading import load_cases, read_cases
+from decisions.services.loading import load_cases, load_updates, read_cases, read_updates
 from decisions.services.reading import read_case
 from documents.links import links_around
 from documents.models import Pack
@@ -42,7 +42,10 @@ def year():
     AppointmentFactory(area=area, role=Role.CLERK, user=clerk)
     with clock.stand_on(DEMO_DAY):
         folder = FIXTURES / "avon-and-somerset"
-        loading.load_year(loading.read_year(folder), area=area, actor=clerk, tell=lambda words: None)
+        loading.load_year(
+            loading.read_year(folder), area=area, actor=clerk, tell=lambda words: None,
+            before_publishing=lambda: load_updates(read_updates(folder), area=area, actor=clerk),
+        )  # fmt: skip
         load_reviews(read_reviews(folder), area=area, actor=clerk)
         assert load_cases(read_cases(folder), area=area, actor=clerk) == 9
         assert load_cases(read_cases(folder), area=area, actor=clerk) == 0

@@ -10,7 +10,9 @@ QUESTIONS, YEAR = ("Questions", "/avonshire/questions/queue/"), ("Work programme
 DESK, PAPERS, AUDIT = ("Desk", "/avonshire/desk/"), ("My papers", "/avonshire/desk/"), ("Audit", "/avonshire/audit/")
 CASES, ASKED = ("Statutory cases", "/avonshire/cases/"), ("Asked of us", "/avonshire/asked/")
 COMPLAINTS, REGISTER = ("Complaints", "/avonshire/complaints/cases/"), ("Complaints", "/avonshire/complaints/")
+DECISIONS = ("Decisions", "/avonshire/decisions/")
 CLERKS = [DESK, MEETINGS, DUE, ACTIONS, QUESTIONS, COMPLAINTS, YEAR]
+MEMBERS = [PAPERS, MEETINGS, ACTIONS, DECISIONS, COMPLAINTS, CASES, PANEL]
 LEADS = [DESK, COMPLAINTS, CASES, ("Recommendations", "/avonshire/recommendations/"), DUE, MEETINGS, ACTIONS]
 PEOPLE, JOBS = ("People", "/settings/people/"), ("Jobs", "/settings/jobs/")
 
@@ -22,7 +24,7 @@ def navigation(response):
 def test_the_public_sees_meetings_actions_complaints_and_panel(client, panel):
     response = client.get("/avonshire/")
 
-    assert navigation(response) == [MEETINGS, ACTIONS, REGISTER, PANEL]
+    assert navigation(response) == [MEETINGS, ACTIONS, DECISIONS, REGISTER, PANEL]
     assert response.context["role_label"] == ""
     assert [link["text"] for link in response.context["account_links"]] == ["Sign in"]
 
@@ -30,19 +32,18 @@ def test_the_public_sees_meetings_actions_complaints_and_panel(client, panel):
 @pytest.mark.parametrize(
     ("roles", "links", "label"),
     [
-        pytest.param(["panel-member"], [PAPERS, MEETINGS, ACTIONS, COMPLAINTS, CASES, PANEL], "Signed in as panel member",
-                     id="member"),
-        pytest.param(["chair"], [PAPERS, MEETINGS, ACTIONS, COMPLAINTS, CASES, PANEL], "Signed in as chair", id="chair"),
+        pytest.param(["panel-member"], MEMBERS, "Signed in as panel member", id="member"),
+        pytest.param(["chair"], MEMBERS, "Signed in as chair", id="chair"),
         pytest.param(["clerk"], CLERKS, "Signed in as clerk", id="clerk"),
         pytest.param(["lead-officer"], LEADS, "Signed in as lead officer", id="lead officer"),
         pytest.param(["office-complaints"], [DESK, COMPLAINTS, DUE, MEETINGS, ACTIONS, PANEL],
                      "Signed in as Commissioner’s office: complaints",
                      id="office"),
-        pytest.param(["office-decisions"], [DESK, CASES, ASKED, DUE, MEETINGS, ACTIONS, PANEL],
+        pytest.param(["office-decisions"], [DESK, DECISIONS, CASES, ASKED, DUE, MEETINGS, ACTIONS],
                      "Signed in as Commissioner’s office: decisions", id="office, decisions"),
-        pytest.param(["auditor"], [AUDIT, MEETINGS, ACTIONS, REGISTER], "Signed in as auditor", id="auditor"),
+        pytest.param(["auditor"], [AUDIT, MEETINGS, ACTIONS, DECISIONS, REGISTER], "Signed in as auditor", id="auditor"),
         pytest.param(["panel-member", "clerk"], CLERKS, "Signed in as clerk", id="member and clerk"),
-        pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, ACTIONS, COMPLAINTS, CASES, PANEL], "Signed in as chair",
+        pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, ACTIONS, DECISIONS, COMPLAINTS, CASES], "Signed in as chair",
                      id="auditor and chair"),
     ],
 )  # fmt: skip
@@ -70,7 +71,7 @@ def test_the_navigation_of_another_area_gives_nothing_away(client, panel, sign_i
     response = client.get("/elsewhere/")
 
     assert navigation(response) == [
-        ("Meetings", "/elsewhere/meetings/"), ("Actions", "/elsewhere/actions/"),
+        ("Meetings", "/elsewhere/meetings/"), ("Actions", "/elsewhere/actions/"), ("Decisions", "/elsewhere/decisions/"),
         ("Complaints", "/elsewhere/complaints/"), ("Panel", "/elsewhere/panel/"),
     ]  # fmt: skip
     assert response.context["role_label"] == "Signed in"

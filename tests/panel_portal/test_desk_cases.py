@@ -78,7 +78,7 @@ def test_desk_asks_the_same_however_many_cases_are_open(client, panel, sign_in, 
     sign_in("office-decisions")
     client.get("/avonshire/desk/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         client.get("/avonshire/desk/")
 
 

@@ -62,7 +62,7 @@ def test_desk_asks_the_same_however_much_is_due(client, panel, sign_in, django_a
         ObligationFactory(body=panel, due_on=TODAY, owner=DutyOwner.COMMISSIONER)
     client.get("/avonshire/desk/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(12):
         response = client.get("/avonshire/desk/")
 
     shown = min(count, MOST_ROWS)

@@ -13,7 +13,7 @@ from interface import clock
 from meetings.choices import OwnerKind
 from meetings.models import Action
 from meetings.services.actions import raise_action
-from panels.counters import next_number, next_reference
+from panels.counters import next_number, next_reference, raise_to
 from panels.models import Counter
 from tests.factories.panels import BodyFactory
 
@@ -146,3 +146,16 @@ def test_a_number_outside_a_transaction_is_refused():
     with pytest.raises(RuntimeError, match=r"transaction\.atomic"):
         next_number(body.area, "A", 2022)
     assert not Counter.objects.exists()
+
+
+def test_a_series_goes_on_after_the_number_of_an_older_register_and_never_back(db):
+    area = BodyFactory().area
+    assert [raise_to(area, "DN", 2018, number) for number in (0, 12, 5)] == [0, 12, 12]
+    assert (next_number(area, "DN", 2018), next_number(area, "DN", 2019)) == (13, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_series_is_raised_in_a_transaction_alone():
+    area = BodyFactory().area
+    with pytest.raises(RuntimeError, match="raise_to"):
+        raise_to(area, "DN", 2018, 5)

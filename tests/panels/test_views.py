@@ -173,12 +173,12 @@ def _seats_of_one(panel, count):
     ("name", "more", "make", "queries"),
     [
         pytest.param("panel-detail", [], _members, 7, id="members"),
-        pytest.param("body-detail", ["panel"], _members, 5, id="members of a body"),
+        pytest.param("body-detail", ["panel"], _members, 10, id="members of a body"),
         pytest.param("member-detail", ["a-b"], _seats_of_one, 10, id="seats"),
         pytest.param("host-list", [], lambda panel, count: HostFactory.create_batch(
             count, body=panel, ended_on=date(2020, 1, 1)), 9, id="hosts"),
         pytest.param("body-list", [], lambda panel, count: BodyFactory.create_batch(
-            count, area=panel.area, kind=BodyKind.SCRUTINY_PANEL), 3, id="bodies"),
+            count, area=panel.area, kind=BodyKind.SCRUTINY_PANEL), 6, id="bodies"),
         pytest.param("rule-list", [], lambda panel, count: [RuleFactory(key=f"rule-{n}") for n in range(count)], 6, id="rules"),
         pytest.param("rule-list", [], lambda panel, count: [LocalRuleFactory(body=panel, key=f"rule-{n}") for n in range(count)],
                      5, id="local rules"),

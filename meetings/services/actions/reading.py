@@ -8,13 +8,17 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, Count, DateField, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
+from django.utils.translation import ngettext
 
 from accounts.models import User
+from documents.choices import Access
 from documents.links import SeenLink, links_around
 from meetings.choices import ActionStatus
-from meetings.models import ActionUpdate, Meeting
+from meetings.models import Action, ActionUpdate, Meeting
+from meetings.querysets.minutes import OUT, minutes_are_open
 from meetings.rules.actions import BUSINESS_MEETINGS, NOT_TAKING_PLACE
-from panels.models import Membership, Person
+from panels.choices import OF_COMMISSIONER
+from panels.models import Membership, Person, PoliceArea
 
 NOBODY = AnonymousUser()
 RANKS = {ActionStatus.OPEN: 0, ActionStatus.ANSWERED: 1, ActionStatus.CLOSED: 2, ActionStatus.SUPERSEDED: 3}
@@ -61,6 +65,23 @@ def count_log(rows: QuerySet) -> LogCounts:
     overdue = found.pop("overdue")
     newest = rows.filter(status=ActionStatus.CLOSED).order_by("-closed_on").values_list("closed_on", flat=True).first()
     return LogCounts(sum(found.values()), found, overdue, newest)
+
+
+def exempt_actions_words_of(user: Any, area: PoliceArea) -> str:
+    """How many actions of boards of an area stand in exempt lists that a reader has not, in words; empty where there are none.
+
+    Only of minutes that everybody may read, which say the same. One query.
+    """
+    listed = Action.objects.out().filter(area=area, body__kind__in=OF_COMMISSIONER).exclude(access=Access.PUBLIC)
+    told = listed.filter(minutes_are_open("raised_meeting__"), raised_meeting__minutes__status__in=OUT)
+    standing = told.exclude(status=ActionStatus.SUPERSEDED, superseded_by__isnull=True)
+    count = standing.exclude(pk__in=Action.objects.visible_to(user).values("pk")).count()
+    words = ngettext(
+        "%(count)d action of a board is in an exempt actions list, and is not shown.",
+        "%(count)d actions of boards are in exempt actions lists, and are not shown.",
+        count,
+    )
+    return words % {"count": count} if count else ""
 
 
 def newest_evidence(user: User, actions: Collection[int]) -> dict[int, SeenLink]:

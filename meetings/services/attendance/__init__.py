@@ -7,11 +7,20 @@ from meetings.services.attendance.expected import (
     withdraw_apologies,
 )
 from meetings.services.attendance.member import attendance_of
-from meetings.services.attendance.presence import OutOfStep, Room, membership_on_day, out_of_step, rooms, set_room
+from meetings.services.attendance.offices import Named, name_attendees, rows_to_name
+from meetings.services.attendance.presence import (
+    OutOfStep,
+    Room,
+    expected_on_day,
+    membership_on_day,
+    out_of_step,
+    rooms,
+    set_room,
+)
 from meetings.services.attendance.recording import add_attendee, record_attendance, remove_attendee, set_times
 
 __all__ = [
-    "OutOfStep", "Room", "add_attendee", "attendance_of", "membership_on_day", "out_of_step", "prepare_attendance",
-    "record_attendance", "remove_attendee", "rooms", "send_apologies", "set_room", "set_times", "unaccounted",
-    "withdraw_apologies",
+    "Named", "OutOfStep", "Room", "add_attendee", "attendance_of", "expected_on_day", "membership_on_day",
+    "name_attendees", "out_of_step", "prepare_attendance", "record_attendance", "remove_attendee", "rooms", "rows_to_name",
+    "send_apologies", "set_room", "set_times", "unaccounted", "withdraw_apologies",
 ]  # fmt: skip

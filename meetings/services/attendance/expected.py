@@ -1,4 +1,4 @@
-"""Who is expected, and the apologies that come in beforehand."""
+"""Who is expected: members, and the offices that attend a board; and the apologies that come in beforehand."""
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -7,16 +7,24 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from interface import clock
 from meetings.choices import AttendanceGroup, AttendanceStatus
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, Meeting, StandingAttendee
 from meetings.rules.attendance import apologies_problem, in_order
-from meetings.services.attendance.keeping import lock_attendance, next_number, note, save_row, seats_on_day
+from meetings.services.attendance.keeping import (
+    lock_attendance,
+    next_number,
+    note,
+    offices_without_row,
+    save_row,
+    seats_on_day,
+)
 from panels.models import Membership, Person
 
 
 @transaction.atomic
 def prepare_attendance(meeting: Meeting, actor: User | None) -> list[Attendance]:
-    """A row for everybody who is a member on the day and has none. What was said of others before stays; a second run
-    adds nobody. Returns the rows that were made.
+    """A row for everybody who is a member on the day and has none, and for every office that attends by the body's terms.
+
+    What was said of others before stays; a second run adds nobody. Returns the rows that were made.
     """
     locked, minutes = lock_attendance(meeting)
     listed = set(Attendance.objects.filter(meeting=locked, person__isnull=False).values_list("person", flat=True))
@@ -28,6 +36,8 @@ def prepare_attendance(meeting: Meeting, actor: User | None) -> list[Attendance]
             continue
         listed.add(seat.person_id)
         made.append(_expected(locked, seat, number + len(made)))
+    for office in offices_without_row(locked):
+        made.append(_expected_office(locked, office, number + len(made)))
     for row in made:
         row.must_attend = must_all
         row.full_clean()
@@ -81,11 +91,12 @@ def withdraw_apologies(*, attendance: Attendance, actor: User | None) -> Attenda
 
 
 def unaccounted(meeting: Meeting) -> list[str]:
-    """Who was expected and is neither present nor apologised, by name: members on the day without a row are among them."""
+    """Who was expected and is neither present nor apologised, by name or office; those of the day without a row too."""
     rows = list(Attendance.objects.filter(meeting=meeting).select_related("person"))
     listed = {row.person_id for row in rows}
     missing = seats_on_day(meeting).exclude(person__in=[pk for pk in listed if pk])
     unlisted = [_expected(meeting, seat, 0) for seat in missing]
+    unlisted += [_expected_office(meeting, office, 0) for office in offices_without_row(meeting)]
     return [str(row) for row in in_order([row for row in rows if row.status == AttendanceStatus.EXPECTED] + unlisted)]
 
 
@@ -114,6 +125,18 @@ def _expected(meeting: Meeting, seat: Membership, number: int) -> Attendance:
         person=seat.person,
         organisation=seat.authority.name if seat.authority else "",
         office=", ".join([*offices, *independent]),
+    )
+
+
+def _expected_office(meeting: Meeting, office: StandingAttendee, number: int) -> Attendance:
+    """An office as the agenda names it; the minutes name the person, who is filled in beside it."""
+    return Attendance(
+        meeting=meeting,
+        number=number,
+        group=office.group,
+        office=office.office,
+        organisation=office.organisation,
+        standing=office,
     )
 
 

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.models import User
 from accounts.services import record
-from meetings.models import Attendance, Meeting, Minutes
+from meetings.models import Attendance, Meeting, Minutes, StandingAttendee
 from meetings.rules.attendance import meeting_problem
 from meetings.services.locks import lock
 from panels.models import Membership
@@ -45,6 +45,12 @@ def seats_on_day(meeting: Meeting) -> Any:
     """The seats of the body that meets, as they were on the day: a queryset, by council."""
     seats = Membership.objects.on(meeting.held_on).filter(body=meeting.body_id)
     return seats.with_offices_held(meeting.held_on).select_related("person", "authority")
+
+
+def offices_without_row(meeting: Meeting) -> Any:
+    """The offices that attend the body by its terms on the day and stand for nobody in the list yet: a queryset, in order."""
+    offices = StandingAttendee.objects.on(meeting.held_on).filter(body=meeting.body_id)
+    return offices.exclude(attendances__meeting=meeting).order_by("position", "number")
 
 
 def next_number(meeting: Meeting) -> int:

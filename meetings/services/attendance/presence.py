@@ -9,7 +9,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from meetings.choices import AttendanceGroup, AttendanceStatus
-from meetings.models import Absence, Attendance, Declaration, Meeting, MinuteItem, Minutes, NamedVote, Resolution
+from meetings.models import (
+    Absence,
+    Attendance,
+    Declaration,
+    Meeting,
+    MinuteItem,
+    Minutes,
+    NamedVote,
+    Resolution,
+    StandingAttendee,
+)
 from meetings.rules.attendance import Quorum, in_order, is_in_room, quorum
 from meetings.services.attendance.keeping import lock_attendance, note
 from panels.models import Membership
@@ -44,6 +54,12 @@ class OutOfStep:
 def membership_on_day(meeting: Meeting) -> int:
     """How many persons are members of the body on the day of a meeting."""
     return Membership.objects.on(meeting.held_on).filter(body=meeting.body_id).values("person").distinct().count()
+
+
+def expected_on_day(meeting: Meeting) -> int:
+    """How many are expected at a meeting: the members of the body on the day, and the offices that attend it by its terms."""
+    offices = StandingAttendee.objects.on(meeting.held_on).filter(body=meeting.body_id).count()
+    return membership_on_day(meeting) + offices
 
 
 def rooms(minutes: Minutes) -> dict[int, Room]:

@@ -101,6 +101,8 @@ def remove_attendee(*, attendance: Attendance, actor: User | None) -> None:
         raise ValidationError(_("Somebody else took this name off the list already"), code="gone")
     if row.person_id and seats_on_day(locked).filter(person=row.person_id).exists():
         raise ValidationError(_("%(name)s is a member on the day. Say whether they came instead") % {"name": row})
+    if row.standing and row.standing.attends_on(locked.held_on):
+        raise ValidationError(_("%(name)s attends by the terms of the body. Say whether they came instead") % {"name": row})
     if minutes and (words := named_words(minutes, row)):
         raise ValidationError(words)
     number, group = row.number, row.group
@@ -137,7 +139,7 @@ def set_times(
 
 def _held(meeting: Meeting) -> Any:
     rows = Attendance.objects.select_for_update(of=("self",)).filter(meeting=meeting).order_by("number")
-    return rows.select_related("person", "arrived_item", "left_item", "substitute_for")
+    return rows.select_related("person", "arrived_item", "left_item", "substitute_for", "standing")
 
 
 def _differs(row: Attendance, came: Came) -> bool:

@@ -88,10 +88,14 @@ def _read(paper: dict[str, Any], folder: Path) -> None:
     paper["charts"] = json.loads((folder / paper["charts"]).read_text()) if "charts" in paper else {}
 
 
-def load_year(year: dict[str, Any], *, area: PoliceArea, actor: User, tell: Tell, progress: Progress | None = None) -> int:
+def load_year(
+    year: dict[str, Any], *, area: PoliceArea, actor: User, tell: Tell, progress: Progress | None = None,
+    before_publishing: Callable[[], Any] | None = None,
+) -> int:  # fmt: skip
     """Load what is not there yet and give how many meetings were made.
 
-    Each meeting is whole or absent, and an agenda that an earlier load was stopped before goes out now. Raises
+    What the agendas take from apps above is loaded by `before_publishing`, once all meetings are there. Each meeting
+    is whole or absent, and an agenda that an earlier load was stopped before goes out now. Raises
     ValidationError, naming the meeting, where the file asks for what may not be.
     """
     for venue in year["venues"]:
@@ -100,6 +104,8 @@ def load_year(year: dict[str, Any], *, area: PoliceArea, actor: User, tell: Tell
     made = [meeting for row in year["meetings"] if (meeting := _load_meeting(row, area, actor))]
     programme.load_programme(year.get("programme", {}), area=area, actor=actor)
     answered = [doc for row in year["meetings"] for doc in [row.get("minutes")] if doc and doc["answers"]]
+    if before_publishing:
+        before_publishing()
     for row in year["meetings"]:  # an agenda names the meetings to come, so it goes out when all are known
         if meeting := _waiting(row, area):
             said = {"kind": meeting.get_kind_display(), "meeting": meeting}

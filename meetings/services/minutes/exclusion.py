@@ -2,28 +2,21 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import record
 from documents.choices import Access, PaperStatus
 from documents.models import Paper
-from documents.services.opening import open_paper
-from documents.services.pack_plans import STYLESHEETS
-from documents.services.packs import keep_printed, piece_cache
-from documents.services.papers import set_paper_access
 from meetings import rules
 from meetings.choices import Publication, Result
 from meetings.models import Action, AgendaItem, MinuteItem, Recommendation, Resolution
-from meetings.rules import seen_item
 from meetings.services import actions, recommendations
 from meetings.services.minutes.locks import lock_item, lock_minutes, lock_writing, note_change
-from meetings.services.pack_plans import paper_section, running_head
+from meetings.services.opening import open_for_all
 from panels.choices import Nation
 
 
@@ -120,7 +113,7 @@ def publish_opened_papers(*, item: MinuteItem, actor: User | None) -> list[Paper
     line.bump()
     line.full_clean()
     line.save()
-    opened = [_opened(paper, line, actor) for paper in papers_to_open(fresh)]
+    opened = [open_for_all(paper, line, actor) for paper in papers_to_open(fresh)]
     papers = [paper.reference for paper in opened]
     detail = {"item": line.reference, "papers": papers}
     record(actor=actor, action="meetings.item_opened", target=locked.meeting, area=locked.meeting.area, detail=detail)
@@ -171,17 +164,6 @@ def _lock_line(item: MinuteItem) -> AgendaItem | None:
         raise ValidationError(_("It stands under a private item. Open that one first"), code="private")
     line.meeting = item.minutes.meeting
     return line
-
-
-def _opened(paper: Paper, line: AgendaItem, actor: User | None) -> Paper:
-    if paper.status == PaperStatus.DRAFT:  # with a supplement that is not out: it follows its item, and goes out with that
-        return set_paper_access(paper=paper, access=Access.PUBLIC, exempt_paragraph=None, actor=actor)
-    opened = open_paper(paper=paper, actor=actor)
-    with translation.override(settings.LANGUAGE_CODE):
-        section = paper_section(opened, seen_item(line, False).label, running_head(line.meeting))
-    if section.html:
-        keep_printed(paper=opened, pdf=piece_cache().get_or_render(section.html, stylesheets=STYLESHEETS))
-    return opened
 
 
 def _record(item: MinuteItem, actor: User | None, action: str) -> None:

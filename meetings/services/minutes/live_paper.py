@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from documents.sources import source
 from interface.templatetags.dates import clock_time, long_date
-from meetings.choices import EntryKind, MinutesStatus, Publication
+from meetings.choices import EntryKind, MinutesStatus
 from meetings.models import Minutes
 from meetings.papers.tables import table
+from meetings.querysets.minutes import minutes_are_open
+from meetings.rules.naming import draft_words
 from meetings.services.minutes.naming import due, entry_name, item_name, lead_in, made_to, whose
 from meetings.services.minutes.reading import MinutesText, ReadEntry, ReadItem, read_minutes
 from panels.models import Body, PoliceArea
@@ -30,12 +32,17 @@ UNDERLINED = re.compile(r"^(?=\S)(.+)\n {0,3}(?:=+|-+)[ \t]*$", re.MULTILINE)
 
 @source("minutes-of-last-meeting", gettext_lazy("Minutes of the last meeting"))
 def minutes_of_last_meeting(area: PoliceArea, body: Body, on: date) -> tuple[str, dict[str, Any]]:
-    """The newest minutes of a body that are out, of a meeting before a day, as the public reads them."""
-    out = Minutes.objects.filter(status__in=OUT, meeting__body=body, meeting__publication=Publication.PUBLIC)
+    """The newest minutes of a body that are out, of a meeting before a day, as the public reads them.
+
+    A board that approves its papers for release reads them before it has: as the public will, if it approves them.
+    """
+    out = Minutes.objects.filter(status__in=OUT, meeting__body=body)
+    if not body.approves_release:
+        out = out.filter(minutes_are_open("meeting__"))
     minutes = out.filter(meeting__held_on__lt=on).for_page().order_by("-meeting__held_on", "-pk").first()
     if minutes is None:
         return _("No minutes of an earlier meeting are published yet.") + "\n", {}
-    return minutes_markdown(read_minutes(minutes, private=False)), {}
+    return minutes_markdown(read_minutes(minutes, private=False, as_released=body.approves_release)), {}
 
 
 def minutes_markdown(text: MinutesText) -> str:
@@ -55,7 +62,7 @@ def _front(text: MinutesText) -> Iterable[str]:
     if minutes.confirmed_meeting:
         yield _("Confirmed at the meeting of %(day)s.") % {"day": long_date(minutes.confirmed_meeting.held_on)}
     else:
-        yield _bold(_("Draft. Not agreed until the panel confirms it."))
+        yield _bold(draft_words(meeting.body))
     if minutes.started_at:
         yield _("The meeting started at %(time)s.") % {"time": clock_time(minutes.started_at)}
 
@@ -178,11 +185,12 @@ def _promises(text: MinutesText) -> Iterable[str]:
         yield _table(_("Recommendations made on %(day)s") % day, heads, advised)
     yield f"## {_('Actions')}"
     columns = (_("Reference"), _("Item"), _("Action"), _("Owner"), _("By when"))
-    yield (
-        _table(_("Actions agreed on %(day)s") % day, columns, promised)
-        if promised
-        else _("No actions were agreed at this meeting.")
-    )
+    if promised:
+        yield _table(_("Actions agreed on %(day)s") % day, columns, promised)
+    elif not text.exempt_actions:
+        yield _("No actions were agreed at this meeting.")
+    if text.exempt_actions:
+        yield f"{text.exempt_actions}."
 
 
 def _of_the_whole(text: MinutesText) -> Iterable[str]:

@@ -30,6 +30,7 @@ from interface import clock
 from interface.templatetags.dates import clock_time, long_date
 from meetings.choices import EntryKind, MinutesEdition, MinutesStatus, Publication
 from meetings.models import MinuteItem, Minutes, MinutesPrint
+from meetings.rules.naming import draft_words, exempt_foot
 from meetings.services.minutes.naming import due, entry_name, item_name, lead_in, made_to, whose
 from meetings.services.minutes.reading import MinutesText, ReadEntry, ReadItem, read_minutes
 from meetings.services.packs import running_head
@@ -82,7 +83,7 @@ def print_minutes(*, minutes: Minutes, edition: str, actor: User | None) -> Minu
     is. Raises ValidationError where a table is wider than the page.
     """
     minutes = Minutes.objects.select_for_update(of=("self",)).for_page().get(pk=minutes.pk)
-    is_open = minutes.meeting.publication == Publication.PUBLIC
+    is_open = minutes.meeting.minutes_publication == Publication.PUBLIC
     public_html = minutes_html(minutes, edition=edition, private=False)
     public = _stored(_page(minutes, public_html, edition, private=False), StoreName.PUBLIC if is_open else StoreName.RESTRICTED)
     members_html, members = "", None
@@ -154,20 +155,20 @@ def has_private_face(minutes: Minutes) -> bool:
 
 def draft_pdf(minutes: Minutes, private: bool) -> bytes:
     """The minutes as they would be printed now, for the clerk and the Chair. Never kept."""
-    edition = _edition_of(minutes)
+    edition = edition_of(minutes)
     html = _page(minutes, minutes_html(minutes, edition=edition, private=private), edition, private=private)
     return rendering.render_piece(html, stylesheets=STYLES)
 
 
 def excerpt_pdf(minutes: Minutes, item: MinuteItem, private: bool) -> bytes:
     """One item of the minutes on a sheet of its own. What everybody may read is kept with the other pieces."""
-    html = _page(minutes, excerpt_html(minutes, item, private=private), _edition_of(minutes), private=private)
+    html = _page(minutes, excerpt_html(minutes, item, private=private), edition_of(minutes), private=private)
     if private or not minutes.is_out:
         return rendering.render_piece(html, stylesheets=STYLES)
     return piece_cache().get_or_render(html, stylesheets=STYLES)
 
 
-def _edition_of(minutes: Minutes) -> str:
+def edition_of(minutes: Minutes) -> str:
     """What minutes in their present state are printed as."""
     if minutes.status == MinutesStatus.CONFIRMED:
         return MinutesEdition.CORRIGENDUM if minutes.corrigenda.exists() else MinutesEdition.CONFIRMED
@@ -196,7 +197,7 @@ def excerpt_html(minutes: Minutes, item: MinuteItem, *, private: bool) -> str:
         return printed
     text = read_minutes(minutes, private=private, for_pdf=True)
     alone = replace(text, items=tuple(read for read in text.items if read.item.pk == item.pk))
-    return render_to_string("meetings/pdf/_excerpt.html", _context(alone, _edition_of(minutes)))
+    return render_to_string("meetings/pdf/_excerpt.html", _context(alone, edition_of(minutes)))
 
 
 def _newest_html(minutes: Minutes, private: bool) -> str:
@@ -256,7 +257,7 @@ def _standing(minutes: Minutes, edition: str) -> str:
     if edition == MinutesEdition.DECISIONS:
         return _("A short record of what was decided. The minutes follow.")
     if edition == MinutesEdition.DRAFT or minutes.confirmed_meeting is None:
-        return _("Draft. Not agreed until the panel confirms it.")
+        return draft_words(minutes.meeting.body)
     return _("Confirmed at the meeting of %(day)s.") % {"day": long_date(minutes.confirmed_meeting.held_on)}
 
 
@@ -349,4 +350,4 @@ def _exempt_line(minutes: Minutes) -> str:
     """What stands across the foot of a file that holds more than the public reads."""
     if not has_private_face(minutes):
         return ""
-    return _("Exempt: panel members and officers. Not for publication")
+    return exempt_foot(minutes.meeting.body)

@@ -62,8 +62,8 @@ def _outcomes(items: list[MinuteItem]) -> list[MinutesProblem]:
 
 
 def _summaries(minutes: Minutes, items: list[MinuteItem]) -> list[MinutesProblem]:
-    """Of a meeting that is not open to the public nobody reads a summary."""
-    if minutes.meeting.publication != Publication.PUBLIC:
+    """Of a meeting that is not open to the public nobody reads a summary, unless its body approves its minutes for release."""
+    if minutes.meeting.publication != Publication.PUBLIC and not minutes.meeting.body.approves_release:
         return []
     words = _("%(item)s is private: write a summary for the public")
     return [

@@ -4,15 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from documents.choices import ExemptParagraph
+from documents.choices import Access, ExemptParagraph
 from interface.markdown import render
 from meetings.choices import (
-    AttendanceGroup,
     AttendanceStatus,
     CorrectionStatus,
     EntryKind,
@@ -21,7 +20,6 @@ from meetings.choices import (
 )
 from meetings.models import (
     Absence,
-    Attendance,
     Correction,
     Corrigendum,
     EntryText,
@@ -30,8 +28,11 @@ from meetings.models import (
     Minutes,
     Resolution,
 )
+from meetings.rules.naming import draft_words
 from meetings.services.lateness import late_lines
 from meetings.services.minutes import words
+from meetings.services.minutes.exempt import exempt_actions_told
+from meetings.services.minutes.present import attendances, groups
 
 NUMBERED = (EntryKind.RESOLUTION, EntryKind.ACTION, EntryKind.RECOMMENDATION)
 OWN_WORDS = (EntryKind.TAKEN_AS_READ, EntryKind.NONE_RECEIVED)
@@ -94,7 +95,10 @@ class ReadItem:
 
 @dataclass(frozen=True)
 class MinutesText:
-    """The minutes whole: who was there by group, the items in order, and what was decided and promised."""
+    """The minutes whole: who was there by group, the items in order, and what was decided and promised.
+
+    `exempt_actions` says of a board's how many stand in the exempt actions list, whose words this reader has not.
+    """
 
     minutes: Minutes
     items: tuple[ReadItem, ...]
@@ -110,6 +114,12 @@ class MinutesText:
     corrigenda: tuple[Corrigendum, ...] = ()
     corrections: tuple[Correction, ...] = ()
     late_lines: tuple[str, ...] = ()
+    exempt_actions: str = ""
+
+    @property
+    def draft_words(self) -> str:
+        """What weight the words have while they are a draft."""
+        return draft_words(self.minutes.meeting.body)
 
 
 @dataclass(frozen=True)
@@ -126,25 +136,28 @@ class _Rows:
     for_pdf: bool
 
 
-def read_minutes(minutes: Minutes, *, private: bool, for_writers: bool = False, for_pdf: bool = False) -> MinutesText:
+def read_minutes(
+    minutes: Minutes, *, private: bool, for_writers: bool = False, for_pdf: bool = False, as_released: bool = False
+) -> MinutesText:
     """The text of the minutes. `minutes` comes with its meeting, which comes with area and body.
 
     `private=False` gives the public face: of a private item, and of every item of a meeting that is not open to the public,
-    its neutral title, that the public was excluded, and the summary for the public, nothing else. `for_writers` adds
-    corrections that are still open, for members and those who write. `for_pdf` renders Markdown without the design system's
-    classes. Who may read is asked by whoever calls. The details of a sensitive interest are left out of either face (Localism
-    Act 2011, s.32).
+    its neutral title, that the public was excluded, and the summary for the public, nothing else. `as_released` gives it as
+    it will be once the body has approved the minutes for release. `for_writers` adds corrections that are still open, for
+    members and those who write. `for_pdf` renders Markdown without the design system's classes. Who may read is asked by
+    whoever calls. The details of a sensitive interest are left out of either face (Localism Act 2011, s.32).
     """
     items = list(minutes.items.select_related("deferred_to"))
-    rows = _rows(minutes, items, private=private, for_writers=for_writers, for_pdf=for_pdf)
+    is_closed = minutes.meeting.minutes_publication != Publication.PUBLIC and not as_released
+    rows = _rows(minutes, items, private=private, is_closed=is_closed, for_writers=for_writers, for_pdf=for_pdf)
     read = tuple(_item(item, rows) for item in items)
     entries = [entry for item in read for entry in item.entries]
     called = {item.pk: words.item_called(item, hidden=item.pk in rows.hidden) for item in items}
-    people = _attendances(minutes)
+    people = attendances(minutes)
     return MinutesText(
         minutes=minutes,
         items=read,
-        groups=_groups(people),
+        groups=groups(people, minutes.meeting.body),
         apologies=tuple(words.apologies_line(row) for row in people if row.status == AttendanceStatus.APOLOGIES),
         times=tuple(words.times_lines(people, called)),
         absent=tuple(words.attendee_line(row) for row in people if row.status == AttendanceStatus.ABSENT),
@@ -155,14 +168,18 @@ def read_minutes(minutes: Minutes, *, private: bool, for_writers: bool = False, 
         declarations=_of_kind(entries, EntryKind.DECLARATION),
         corrigenda=tuple(rows.corrigenda.get(None, ())),
         corrections=tuple(rows.corrections.get((None, None), ())),
-        late_lines=late_lines(minutes.meeting) if private or minutes.meeting.publication == Publication.PUBLIC else (),
+        late_lines=late_lines(minutes.meeting) if private or not is_closed else (),
+        exempt_actions="" if private or is_closed else exempt_actions_told(minutes),
     )
 
 
-def _rows(minutes: Minutes, items: list[MinuteItem], *, private: bool, for_writers: bool, for_pdf: bool) -> _Rows:
-    is_closed = minutes.meeting.publication != Publication.PUBLIC
+def _rows(
+    minutes: Minutes, items: list[MinuteItem], *, private: bool, is_closed: bool, for_writers: bool, for_pdf: bool
+) -> _Rows:
     hidden = frozenset(item.pk for item in items if not private and (is_closed or item.is_private))
     kept = minutes.entries.kept().for_page().select_related("action__raised_meeting", "declaration__interest")
+    if not private:  # what stands in the exempt actions list of a board is told as a number
+        kept = kept.filter(Q(action__isnull=True) | Q(action__access=Access.PUBLIC))
     entries: dict[int, list[MinuteEntry]] = defaultdict(list)
     by_key = {item.pk: item for item in items}
     for entry in kept.exclude(item__in=hidden):
@@ -284,7 +301,7 @@ def _resolution(entry: MinuteEntry, rows: _Rows) -> dict:
     resolution = entry.resolution
     return {
         "html": _html(entry.text, rows),
-        "lead": words.resolution_lead(resolution),
+        "lead": words.resolution_lead(resolution, entry.minutes.meeting.body),
         "vote_words": words.vote_words(resolution),
         "named_votes": words.named_votes(resolution),
         "provision": words.exclusion_words(resolution),
@@ -328,7 +345,7 @@ def _recommendation(entry: MinuteEntry, rows: _Rows) -> dict:
     recommendation = entry.recommendation
     return {
         "html": _html(entry.text or recommendation.text, rows),
-        "lead": words.recommendation_lead(recommendation),
+        "lead": words.recommendation_lead(recommendation, entry.minutes.meeting.body),
         "reference": recommendation.reference,
     }
 
@@ -348,28 +365,3 @@ def _html(text: str, rows: _Rows) -> SafeString:
 
 def _of_kind(entries: list[ReadEntry], kind: str) -> tuple[ReadEntry, ...]:
     return tuple(entry for entry in entries if entry.kind == kind)
-
-
-def _attendances(minutes: Minutes) -> list[Attendance]:
-    """Everybody expected, in the order of print: by group, the Chair first, members by authority, then as entered."""
-    rows = list(Attendance.objects.filter(meeting=minutes.meeting_id).select_related("person", "substitute_for"))
-    place = {group: index for index, group in enumerate(AttendanceGroup.values)}
-    chair = minutes.chair_id
-
-    def order(row: Attendance) -> tuple:
-        by_authority = row.organisation if row.group == AttendanceGroup.MEMBERS else ""
-        is_chair = chair is not None and row.person_id == chair
-        without = row.group == AttendanceGroup.MEMBERS and not row.organisation
-        return place[row.group], not is_chair, without, by_authority, row.number
-
-    return sorted(rows, key=order)
-
-
-def _groups(people: list[Attendance]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Who was present, under the headings of the minutes; a heading without anybody is left out."""
-    present = [row for row in people if row.status == AttendanceStatus.PRESENT]
-    grouped = (
-        (str(label), tuple(words.attendee_line(row) for row in present if row.group == value))
-        for value, label in AttendanceGroup.choices
-    )
-    return tuple((label, lines) for label, lines in grouped if lines)

@@ -24,6 +24,8 @@ from meetings.models import (
     Recommendation,
     Resolution,
 )
+from meetings.rules.naming import body_begins
+from panels.models import Body
 
 COUNTS = (
     ("votes_for", gettext_lazy("%(count)d for")),
@@ -33,8 +35,8 @@ COUNTS = (
     ("not_recorded", gettext_lazy("%(count)d not recorded")),
 )
 RESULTS = {
-    Result.CARRIED: gettext_lazy("The panel resolved"),
-    Result.LOST: gettext_lazy("The panel did not agree"),
+    Result.CARRIED: gettext_lazy("%(body)s resolved"),
+    Result.LOST: gettext_lazy("%(body)s did not agree"),
     Result.FELL: gettext_lazy("Not put to the vote"),
 }
 
@@ -54,6 +56,13 @@ def apologies_line(row: Attendance) -> str:
     if row.substitute_named:
         line = _("%(line)s (substitute: %(name)s)") % {"line": line, "name": row.substitute_named}
     return line
+
+
+def exempt_actions_words(count: int) -> str:
+    """What everybody reads of the actions that a board keeps in its exempt list."""
+    return ngettext(
+        "Actions: %(count)d is in the exempt actions list", "Actions: %(count)d are in the exempt actions list", count
+    ) % {"count": count}
 
 
 def times_lines(rows: Iterable[Attendance], called: dict[int, str]) -> list[str]:
@@ -124,11 +133,12 @@ def joined_names(names: list[str]) -> str:
     return _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def resolution_lead(resolution: Resolution) -> str:
+def resolution_lead(resolution: Resolution, body: Body) -> str:
     """“Moved by A and seconded by B. The panel unanimously resolved”."""
     said = str(RESULTS[Result(resolution.result)])
     if resolution.result == Result.CARRIED and resolution.is_unanimous:
-        said = _("The panel unanimously resolved")
+        said = _("%(body)s unanimously resolved")
+    said = said % {"body": body_begins(body)}
     return f"{moved} {said}" if (moved := _moved(resolution)) else said
 
 
@@ -198,10 +208,11 @@ def answered_lead(entry: MinuteEntry) -> str:
     return _("%(name)s answered") % {"name": capfirst(by)} if by else _("Answer")
 
 
-def recommendation_lead(recommendation: Recommendation) -> str:
+def recommendation_lead(recommendation: Recommendation, body: Body) -> str:
     """“The panel recommended to the Chief Constable”."""
     to = recommendation.made_to
-    return _("The panel recommended to %(to)s") % {"to": f"the {to[4:]}" if to.startswith("The ") else to}
+    said = {"body": body_begins(body), "to": f"the {to[4:]}" if to.startswith("The ") else to}
+    return _("%(body)s recommended to %(to)s") % said
 
 
 def owner_words(action: Action, kept: dict) -> str:

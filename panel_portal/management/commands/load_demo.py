@@ -12,7 +12,17 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.models import User
 from accounts.services import open_account
 from complaints.services.loading import load_complaints, read_complaints
-from decisions.services.loading import load_cases, read_cases
+from decisions.services.loading import (
+    load_board,
+    load_cases,
+    load_office,
+    load_updates,
+    read_board,
+    read_cases,
+    read_office,
+    read_updates,
+)
+from decisions.services.scheme.loading import load_scheme
 from documents.choices import Edition
 from documents.models import Pack
 from documents.services.files import FileLost
@@ -47,6 +57,7 @@ class Command(BaseCommand):
     def _load(self, people: dict) -> None:
         load_rulebook(json.loads((FIXTURES / "rulebook.json").read_text()))
         areas = [load_panel(read_panel(FIXTURES / slug)) for slug in people["areas"]]
+        load_scheme(json.loads((FIXTURES / "scheme.json").read_text()))
         users = self._open_accounts(people, areas)
         by_role = {row["role"]: user for row, user in zip(people["people"], users, strict=True)}
         for area in areas:
@@ -77,9 +88,19 @@ class Command(BaseCommand):
         clerk = by_role["clerk"]
         progress = _Progress(self.stdout)
         folder = FIXTURES / area.slug
-        load_year(read_year(folder), area=area, actor=clerk, tell=self.stdout.write, progress=progress)
+        office = by_role["office-decisions"]
+        year = read_year(folder)
+
+        def before_publishing() -> None:
+            load_board(read_board(folder), area=area, actor=office)
+            load_updates(read_updates(folder), area=area, actor=office)
+
+        load_year(
+            year, area=area, actor=clerk, tell=self.stdout.write, progress=progress, before_publishing=before_publishing
+        )  # fmt: skip
         load_reviews(read_reviews(folder), area=area, actor=clerk)
         load_cases(read_cases(folder), area=area, actor=clerk)
+        load_office(read_office(folder), area=area, actor=office)
         load_complaints(read_complaints(folder), folder=folder, area=area, people=by_role)
 
     def _say(self, people: dict) -> None:

@@ -156,7 +156,7 @@ def _many(body, count):
 @pytest.mark.parametrize("count", [1, 3, 300])
 def test_log_asks_the_same_questions_of_any_number(client, body, count, django_assert_num_queries):
     _many(body, count)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(address_of("action-list"))
     assert (response.status_code, len(_references(response))) == (200, min(count, 50))
 
