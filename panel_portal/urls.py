@@ -28,6 +28,11 @@ of_an_area: list = [
     path("diary/", include("decisions.urls.diary")),
     path("publication-scheme/", include("decisions.urls.scheme")),
     path("complaints/", include("complaints.urls")),
+    path("performance/reports/", include("performance.urls.quarterly")),
+    path("performance/inspections/", include("performance.urls.inspections")),
+    path("performance/data/", include("performance.urls.figures")),
+    path("performance/", include("performance.urls.scrutiny")),
+    path("performance/", include("performance.urls.measures")),
     path("panel/annual-report/", include("decisions.urls.annual")),
     path("", include("decisions.urls")),
 ]

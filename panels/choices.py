@@ -14,6 +14,8 @@ SERVES_COMMISSIONER = frozenset(
 DECIDES = frozenset({Role.OFFICE_DECISIONS})
 # Who in that office receives and handles complaints about the Commissioner
 HANDLES_COMPLAINTS = frozenset({Role.OFFICE_COMPLAINTS})
+# Who in that office reports on performance
+REPORTS_PERFORMANCE = frozenset({Role.OFFICE_PERFORMANCE})
 
 
 class Nation(TextChoices):

@@ -10,6 +10,7 @@ from panels.choices import (
     DECIDES,
     HANDLES_COMPLAINTS,
     OF_COMMISSIONER,
+    REPORTS_PERFORMANCE,
     SERVES_COMMISSIONER,
     WRITES_AGENDAS,
     BodyKind,
@@ -84,6 +85,11 @@ def areas_deciding(user) -> set[int]:
 def areas_handling_complaints(user) -> set[int]:
     """The areas in which a person handles complaints in the Commissioner's office today."""
     return {one.area_id for one in appointments_of(user) if one.area_id and one.role in HANDLES_COMPLAINTS}
+
+
+def areas_reporting(user) -> set[int]:
+    """The areas in which a person reports on performance in the Commissioner's office today."""
+    return {one.area_id for one in appointments_of(user) if one.area_id and one.role in REPORTS_PERFORMANCE}
 
 
 def bodies_sat_on(user):

@@ -1,4 +1,4 @@
-"""Plan priorities, measures, series, trends and inspections."""
+"""Plan priorities, measures and their figures, quarterly reports, inspections and other evidence of scrutiny."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _

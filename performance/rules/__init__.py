@@ -1,0 +1,1 @@
+"""What is decided about figures, reports and evidence, without a query."""

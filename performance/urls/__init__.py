@@ -1,0 +1,1 @@
+"""The addresses of performance, a module for each subject."""

@@ -1,0 +1,6 @@
+"""Figures brought in from files, under `/<area>/performance/data/`."""
+
+from django.urls import URLPattern
+
+app_name = "figures"
+urlpatterns: list[URLPattern] = []
