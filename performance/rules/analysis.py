@@ -1,0 +1,162 @@
+"""What a measure's figures come to: its periods, limits, trend, place in its group, as plain values that pages and charts read.
+
+`services.standing` makes an `Analysis` from the rows of the database and keeps it as JSON; nothing else works figures out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Point:
+    """One period, both days included.
+
+    `value` is the figure itself (of a SHARE or RATIO: of this period alone). `rolling` is what the 12 months that end with it
+    come to: the total of a COUNT that nothing divides, else its rate, and the share or ratio of the sums; None where a month is
+    missing or partial, and for a LEVEL. `total` is the 12 months' count itself. `group` is the average of the group's `rolling`.
+    """
+
+    started_on: date
+    ended_on: date
+    value: float | None
+    rolling: float | None = None
+    total: float | None = None
+    group: float | None = None
+    state: str = "final"
+    is_partial: bool = False
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Natural process limits of a stretch of periods without a break: from the first day to the last, both included."""
+
+    started_on: date
+    ended_on: date
+    average: float
+    lower: float
+    upper: float
+    count: int  # periods
+
+
+@dataclass(frozen=True)
+class Signal:
+    """Something in the figures that chance hardly gives: `rule` is a key of `rules.trends`, the days those of its last period."""
+
+    rule: str
+    started_on: date
+    ended_on: date
+    is_up: bool
+
+
+@dataclass(frozen=True)
+class Trend:
+    """The word that the rules propose for the last complete period, and the one in force, which an analyst may have set."""
+
+    proposed: str = "unknown"  # a value of TrendChoice
+    rule: str = ""  # which rule gave it, a key of `rules.trends`
+    word: str = "unknown"
+    reason: str = ""
+    is_accepted: bool = False  # an analyst has looked at it for this period
+
+    @property
+    def is_overridden(self) -> bool:
+        return self.word != self.proposed
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where the force stands in its most similar group at the end of the last complete period.
+
+    `rank` counts from the end of the list that the measure names; `position` is a value of Position. `is_reckoned` when the
+    figures of the whole group are held; then `stated` is what a source said, where it said something else.
+    """
+
+    rank: int | None = None
+    size: int | None = None
+    position: str = "unknown"
+    own: float | None = None
+    average: float | None = None
+    is_reckoned: bool = False
+    words: str = ""  # a comparison in words alone
+    source: str = ""
+    stated: str = ""  # “4 of 8, below”, where a source says other than the figures
+
+
+@dataclass(frozen=True)
+class Break:
+    on: date
+    kind: str
+    title: str
+    splits: bool = True
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """A measure as one audience reads it. Without figures `points` is empty and everything else says “not known”."""
+
+    points: tuple[Point, ...] = ()
+    limits: tuple[Limits, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    targets: tuple[tuple[date, float], ...] = ()
+    trend: Trend = field(default_factory=Trend)
+    place: Place = field(default_factory=Place)
+    is_illustrative: bool = False
+
+    @property
+    def complete(self) -> tuple[Point, ...]:
+        """The periods that were over when they were counted."""
+        return tuple(point for point in self.points if not point.is_partial)
+
+    @property
+    def last(self) -> Point | None:
+        """The last complete period."""
+        return self.complete[-1] if self.complete else None
+
+    @property
+    def partial(self) -> Point | None:
+        """The last period where it was not over: shown, compared with nothing."""
+        return self.points[-1] if self.points and self.points[-1].is_partial else None
+
+    @property
+    def before(self) -> Point | None:
+        """The complete period that ended a year before the last one."""
+        last = self.last
+        if last is None:
+            return None
+        ends = (last.ended_on.year - 1, last.ended_on.month)
+        return next((one for one in reversed(self.complete) if (one.ended_on.year, one.ended_on.month) == ends), None)
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain values, days as 2021-12-31."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+    @classmethod
+    def of_json(cls, data: Mapping[str, Any]) -> "Analysis":
+        """What `as_json` gave, whole again. An empty mapping is an analysis of nothing."""
+        if not data:
+            return cls()
+        return cls(
+            points=tuple(Point(**_days(one)) for one in data["points"]),
+            limits=tuple(Limits(**_days(one)) for one in data["limits"]),
+            signals=tuple(Signal(**_days(one)) for one in data["signals"]),
+            breaks=tuple(Break(**_days(one)) for one in data["breaks"]),
+            targets=tuple((date.fromisoformat(on), value) for on, value in data["targets"]),
+            trend=Trend(**data["trend"]), place=Place(**data["place"]), is_illustrative=data["is_illustrative"],
+        )  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _days(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: date.fromisoformat(value) if name in ("on", "started_on", "ended_on") else value for name, value in row.items()}
