@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 
 from interface.charts import chart_figure, line_chart
-from interface.charts.drawing import plot_of
+from interface.charts.plots import plot_of
 
 MONTHS = [f"{month} {year}" for year in (2019, 2020, 2021) for month in ("Jan", "Feb", "Mar", "Apr", "May", "Jun",
           "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")]  # fmt: skip
@@ -41,7 +41,7 @@ def test_chart_has_no_styles_and_stays_inside_its_drawing():
 
 
 def test_chart_tells_lines_apart_without_colour():
-    paths = re.findall(r"<path[^>]*>", line_chart(SPEC))
+    paths = re.findall(r'<path data-is="series[^>]*>', line_chart(SPEC))
 
     assert ["stroke-dasharray" in path for path in paths] == [True, False]
     assert ">A</text>" in line_chart(SPEC)
@@ -53,7 +53,7 @@ def test_figure_escapes_and_holds_every_figure():
     assert "It &lt;fell&gt; &amp; rose</h3>" in html
     assert html.count("<svg") == 2
     assert html.count('scope="row"') == 36
-    assert '<td class="govuk-table__cell govuk-table__cell--numeric">not known</td>' in html
+    assert '<td class="govuk-table__cell govuk-table__cell--numeric" data-label="Group">not known</td>' in html
     ids = re.findall(r'id="([^"]+)"', html)
     assert len(ids) == len(set(ids))
 
@@ -61,7 +61,8 @@ def test_figure_escapes_and_holds_every_figure():
 def test_figure_for_a_pdf_is_one_drawing_and_yearly_figures():
     html = chart_figure(SPEC, for_pdf=True)
 
-    assert html.count("<svg") == 1
+    assert html.count('class="app-chart__wide"') == 1
+    assert '<div class="app-chart__large" hidden><svg' in html
     assert "<details" not in html
     assert re.findall(r'scope="row" class="nowrap">([^<]+)<', html) == ["Dec 2019", "Dec 2020", "Dec 2021"]
 

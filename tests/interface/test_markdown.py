@@ -139,7 +139,7 @@ def test_chart_line_becomes_its_chart():
 
     assert html.count("<svg") == 2
     assert "<p>Chart" not in html
-    assert markdown.render("Chart: rate", charts={"rate": SPEC}, for_pdf=True).count("<svg") == 1
+    assert markdown.render("Chart: rate", charts={"rate": SPEC}, for_pdf=True).count('class="app-chart__wide"') == 1
 
 
 def test_unknown_chart_is_named():

@@ -1,4 +1,5 @@
 """Reading a spreadsheet that somebody sends: CSV, XLSX or ODS, as rows of plain texts; `read_sheet` parts them from headings.
+`marks` tells what plain texts do not: which cells hold formulas, are merged, hidden, or numbers kept as text.
 
 The library's own readers are passed by: that of ODS drops repeated empty cells, so that what follows them slides into
 another column, and none of them stops at a size. Formulas are never worked out; a cell holds the value it was saved with.
@@ -12,6 +13,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from html import unescape
 from itertools import islice
 from typing import Any
 
@@ -37,13 +39,14 @@ KINDS = ("csv", "xlsx", "ods")
 @dataclass(frozen=True)
 class Bounds:
     """How much a file may hold: bytes, which its texts together may not pass either, rows that are not empty, letters in a cell,
-    and bytes of an XLSX or ODS once it is unpacked."""
+    bytes of an XLSX or ODS once it is unpacked, and columns: what stands beyond the last is not read."""
 
     size: int = MOST_BYTES
     rows: int = MOST_ROWS
     looked_at: int = LOOKED_AT
     letters: int = MOST_LETTERS
     unpacked: int = MOST_UNPACKED
+    columns: int = MOST_COLUMNS
 
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -61,8 +64,8 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Cells:
-    """The rows of the first sheet that are not empty, each with its number. `hidden` names sheets that nobody sees in the file,
-    `others` those beside the first, and `has_formulas` says that some cells hold formulas, of which the saved value is taken."""
+    """The rows of one sheet that are not empty, each with its number. `hidden` names sheets that nobody sees, `others` those
+    beside the one that is read, and `has_formulas` says that some cells hold formulas, of which the saved value is taken."""
 
     rows: list[tuple[int, list[str]]]
     hidden: tuple[str, ...] = ()
@@ -86,8 +89,11 @@ def read_sheet(name: str, data: bytes) -> Sheet:
     return Sheet(headings, [(number, [*row, *[""] * (width - len(row))]) for number, row in rows])
 
 
-def read_cells(name: str, data: bytes, bounds: Bounds = Bounds()) -> Cells:
-    """The first sheet of a file as it stands, whatever its rows mean. Raises ValidationError as `read_sheet`."""
+def read_cells(name: str, data: bytes, bounds: Bounds = Bounds(), sheet: str = "") -> Cells:
+    """A sheet of a file as it stands, whatever its rows mean: the first, or the one of a name, which a CSV file does not have.
+
+    Raises ValidationError as `read_sheet`, and "sheet" for a name that the file does not have.
+    """
     kind = name.rpartition(".")[2].lower()
     if kind not in KINDS:
         raise ValidationError(_("Choose a CSV, XLSX or ODS file"), code="kind")
@@ -98,9 +104,9 @@ def read_cells(name: str, data: bytes, bounds: Bounds = Bounds()) -> Cells:
     try:
         if kind != "csv":
             _refuse_swollen(data, bounds)
-        cells = list(islice(readers[kind](data), bounds.looked_at))
-        seen = {"xlsx": _xlsx_facts, "ods": _ods_facts}.get(kind, lambda data: {})(data)
-    except _UNREADABLE as error:
+        seen = {"xlsx": _xlsx_facts, "ods": _ods_facts}.get(kind, lambda data, sheet: {})(data, sheet)
+        cells = list(islice(readers[kind](data, bounds.columns, sheet), bounds.looked_at))
+    except UNREADABLE as error:
         raise ValidationError(_("We could not read the file. Save it again as %(kind)s") % {"kind": kind.upper()}) from error
     return Cells(_bounded([(number, row) for number, row in enumerate(cells, start=1) if any(row)], bounds), **seen)
 
@@ -162,14 +168,14 @@ def _text(value: Any) -> str:
     return text[1:] if text[:1] == "'" and len(text) > 1 else text
 
 
-def _row(values: Iterable[Any]) -> list[str]:
-    row = [_text(value) for value in islice(values, MOST_COLUMNS)]
+def _row(values: Iterable[Any], most: int = MOST_COLUMNS) -> list[str]:
+    row = [_text(value) for value in islice(values, most)]
     while row and not row[-1]:
         row.pop()
     return row
 
 
-def _csv_rows(data: bytes) -> Iterator[list[str]]:
+def _csv_rows(data: bytes, most: int = MOST_COLUMNS, sheet: str = "") -> Iterator[list[str]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -177,65 +183,93 @@ def _csv_rows(data: bytes) -> Iterator[list[str]]:
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(",;\t", key=first.count)
     for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
-        yield _row(row)
+        yield _row(row, most)
 
 
-def _xlsx_rows(data: bytes) -> Iterator[list[str]]:
+def _xlsx_rows(data: bytes, most: int, sheet: str) -> Iterator[list[str]]:
     from openpyxl import load_workbook  # takes a while to load, and few ask for it
 
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()  # what the file says of its size need not be so
-    for row in sheet.iter_rows(values_only=True):
-        yield _row(row)
+    titles = [one.title for one in book.worksheets]
+    page = book.worksheets[place_of(sheet, titles)]
+    page.reset_dimensions()  # what the file says of its size need not be so
+    for row in page.iter_rows(values_only=True):
+        yield _row(row, most)
 
 
-def _xlsx_facts(data: bytes) -> dict[str, Any]:
+def place_of(sheet: str, titles: list[str]) -> int:
+    """Where the sheet of a name stands among those of a file; the first where no name is given."""
+    if not sheet:
+        return 0
+    known = [title.strip().casefold() for title in titles]
+    if sheet.strip().casefold() not in known:
+        words = _("The file has no sheet “%(sheet)s”. It has: %(titles)s")
+        raise ValidationError(words % {"sheet": sheet, "titles": ", ".join(titles)}, code="sheet")
+    return known.index(sheet.strip().casefold())
+
+
+def _besides(sheet: str, titles: list[str]) -> tuple[str, ...]:
+    place = place_of(sheet, titles)
+    return (*titles[:place], *titles[place + 1 :])
+
+
+def _xlsx_facts(data: bytes, sheet: str) -> dict[str, Any]:
     from openpyxl import load_workbook  # takes a while to load, and few ask for it
 
     archive = zipfile.ZipFile(io.BytesIO(data))
     sheets = load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets
     parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
     return {
-        "hidden": tuple(sheet.title for sheet in sheets if sheet.sheet_state != "visible"),
-        "others": tuple(sheet.title for sheet in sheets[1:]),
+        "hidden": tuple(one.title for one in sheets if one.sheet_state != "visible"),
+        "others": _besides(sheet, [one.title for one in sheets]),
         "has_formulas": any(re.search(rb"<f[ >]", archive.read(name)) for name in parts),
     }
 
 
-def _ods_facts(data: bytes) -> dict[str, Any]:
+def _ods_facts(data: bytes, sheet: str) -> dict[str, Any]:
     content = zipfile.ZipFile(io.BytesIO(data)).read("content.xml")
-    names = [name.decode("utf-8", "replace") for name in re.findall(rb'<table:table [^>]*table:name="([^"]*)"', content)]
+    named = re.findall(rb'<table:table [^>]*table:name="([^"]*)"', content)
+    names = [unescape(name.decode("utf-8", "replace")) for name in named]
     styles = {name.decode("utf-8", "replace") for name in re.findall(UNSEEN_STYLE, content)}
     used = re.findall(rb"<table:table ([^>]*)>", content)
     worn = [re.search(r'table:style-name="([^"]*)"', one.decode("utf-8", "replace")) for one in used]
     hidden = tuple(name for name, style in zip(names, worn, strict=False) if style and style.group(1) in styles)
-    return {"hidden": hidden, "others": tuple(names[1:]), "has_formulas": b"table:formula=" in content}
+    return {"hidden": hidden, "others": _besides(sheet, names), "has_formulas": b"table:formula=" in content}
 
 
-def _ods_rows(data: bytes) -> Iterator[list[str]]:
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    with archive.open("content.xml") as content:
-        for _event, element in iterparse(content, events=("end",), forbid_dtd=True):
-            if element.tag == f"{TABLE}table":
-                return  # the first sheet ends here
-            if element.tag == f"{TABLE}table-row":
-                row = _row(_ods_cells(element))
-                for _turn in range(min(_repeated(element, "rows"), LOOKED_AT)):
-                    yield row
+def _ods_rows(data: bytes, most: int, sheet: str) -> Iterator[list[str]]:
+    for element in ods_row_elements(data, sheet):
+        row = _row(_ods_cells(element, most), most)
+        for _turn in range(min(repeated(element, "rows"), LOOKED_AT)):
+            yield row
+
+
+def ods_row_elements(data: bytes, sheet: str = "") -> Iterator[Any]:
+    """The rows of a sheet of an ODS file as elements, each to be read before the next is asked for."""
+    wanted, is_in = sheet.strip().casefold(), False
+    with zipfile.ZipFile(io.BytesIO(data)).open("content.xml") as content:
+        for event, element in iterparse(content, events=("start", "end"), forbid_dtd=True):
+            if element.tag == f"{TABLE}table" and event == "start":
+                is_in = not wanted or element.get(f"{TABLE}name", "").strip().casefold() == wanted
+            elif element.tag == f"{TABLE}table" and is_in:
+                return  # the sheet ends here
+            elif element.tag == f"{TABLE}table-row" and event == "end":
+                if is_in:
+                    yield element
                 element.clear()
 
 
-def _ods_cells(row: Any) -> Iterator[Any]:
+def _ods_cells(row: Any, most: int) -> Iterator[Any]:
     for cell in row:
         if cell.tag not in (f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
             continue
         value = cell.get(f"{OFFICE}date-value") or "\n".join("".join(part.itertext()) for part in cell.iter(f"{TEXT}p"))
-        for _turn in range(min(_repeated(cell, "columns"), MOST_COLUMNS)):
+        for _turn in range(min(repeated(cell, "columns"), most)):
             yield value.removesuffix("T00:00:00")
 
 
-def _repeated(element: Any, what: str) -> int:
+def repeated(element: Any, what: str) -> int:
+    """How often a row or a cell of an ODS file stands there."""
     text = element.get(f"{TABLE}number-{what}-repeated", "1")
     return int(text) if text.isdecimal() else 1
 
@@ -248,7 +282,7 @@ def _refuse_swollen(data: bytes, bounds: Bounds) -> None:
 
 
 # What the readers raise over a file that is not what its name says
-_UNREADABLE = (
+UNREADABLE = (
     csv.Error, UnicodeDecodeError, zipfile.BadZipFile, KeyError, IndexError, ValueError, TypeError, AttributeError, OSError,
     EOFError, ParseError, DefusedXmlException, RuntimeError, zlib.error,
 )  # fmt: skip
