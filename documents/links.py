@@ -5,9 +5,15 @@
         return {action.pk: End("action", action.pk, …) for action in Action.objects.visible_to(user).filter(pk__in=keys)}
 
 An app enters its own kinds when it is ready. A link is shown only when both its ends are, each through its own `visible_to`.
+
+What a form of a lower app cannot know of is offered to it the same way:
+
+    @offer("measure", _("A measure of performance"), question=_("Which measure?"))
+    def measures_to_link(user, area):
+        return [Offered("burglary", "Residential burglary", measure.pk), …]
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +24,7 @@ from django.utils.functional import Promise
 from accounts.models import User
 from documents.choices import Relation
 from documents.models import Link
+from panels.models import PoliceArea
 
 Words = str | Promise
 Key = tuple[str, int]
@@ -118,3 +125,59 @@ def _sides(link: Link, kind: str, keys: set[int]) -> Iterable[tuple[int, Link, K
         yield target[1], link, source, True
     if source[0] == kind and source[1] in keys:
         yield source[1], link, target, False
+
+
+# What can be chosen to link ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A thing to choose in a form: `value` is what the form sends, `key` its row."""
+
+    value: str
+    words: str
+    key: int
+
+
+Offer = Callable[[Reader, PoliceArea], Sequence[Offered]]
+
+
+@dataclass(frozen=True)
+class Offering:
+    """A kind of things that forms offer to link: what it is called there, what is asked, and what a person may choose from."""
+
+    kind: str
+    name: Words
+    question: Words
+    find: Offer
+
+
+_offers: dict[str, Offering] = {}
+
+
+def offer(kind: str, name: Words, *, question: Words) -> Callable[[Offer], Offer]:
+    """Enter what lists the things of a kind, entered by `end` too, that a person may choose in an area to link to something."""
+
+    def enter(finder: Offer) -> Offer:
+        known = _offers.get(kind)
+        if known and known.find.__qualname__ != finder.__qualname__:
+            raise ValueError(f"Two offers of links are named {kind!r}")
+        _offers[kind] = Offering(kind, name, question, finder)
+        return finder
+
+    return enter
+
+
+def offerings() -> list[Offering]:
+    """Every kind that is offered, in the order of their names."""
+    return sorted(_offers.values(), key=lambda one: str(one.name))
+
+
+def offering_of(kind: str) -> Offering | None:
+    """One kind that is offered; None when no app entered it."""
+    return _offers.get(kind)
+
+
+def is_offered(kind: str) -> bool:
+    """Whether things of a kind come from a higher part of the portal, and are neither asked nor answered themselves."""
+    return kind in _offers

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from documents.links import Key
+from documents.links import Key, Offered, Offering, offerings
 from interface import clock
 from interface.forms import OPEN_AGAIN, GovukForm, OnceFormMixin
 from interface.templatetags.dates import long_date, page_range
@@ -47,6 +47,7 @@ class LinkWhereForm(GovukForm, forms.Form):
 
     def __init__(self, *args: Any, meetings: Sequence[Meeting], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["what"].choices = [*KINDS, *((one.kind, one.name) for one in offerings())]
         named = [
             (one.slug, f"{long_date(one.held_on)}: {one.body.name}, {one.called[:1].lower()}{one.called[1:]}") for one in meetings
         ]
@@ -222,6 +223,25 @@ class RecordLinkForm(LinkForm):
         if self.found is None:
             raise ValueError("The form is not valid")
         return self.found, None, clock.today()
+
+
+class OfferedLinkForm(LinkForm):
+    """Something that another part of the portal offers, such as a measure of performance."""
+
+    thing = forms.ChoiceField()
+
+    field_order = ["thing", "relation", "text"]
+
+    def __init__(self, *args: Any, offering: Offering, things: Sequence[Offered], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kind, self.things = offering.kind, {one.value: one for one in things}
+        field = self.fields["thing"]
+        field.label = offering.question
+        field.choices = [("", gettext("Choose from the list")), *((one.value, one.words) for one in things)]
+        field.error_messages |= dict.fromkeys(("required", "invalid_choice"), gettext("Choose from the list"))
+
+    def evidence(self) -> tuple[Key, int | None, date]:
+        return (self.kind, self.things[self.cleaned_data["thing"]].key), None, clock.today()
 
 
 class MattersArisingForm(RefusalMixin, OnceFormMixin, GovukForm, forms.Form):

@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.services import record
 from documents.choices import Relation
-from documents.links import End, SeenLink, find_ends, links_around
+from documents.links import End, SeenLink, find_ends, is_offered, links_around
 from documents.models import Link, Paper
 from documents.services.readings import RESTRICTED_READ
 from interface import clock
@@ -143,20 +143,21 @@ class Named:
 @dataclass(frozen=True)
 class Outcome:
     """What came of a thing, as far as the reader may see it: actions `raised` and `closed` there, what is `said` there of
-    others, and what was `heard` from others of it."""
+    others, what was `heard` from others of it, and what else it is `about`, such as a measure."""
 
     raised: list[Named] = field(default_factory=list)
     closed: list[Named] = field(default_factory=list)
     said: list[SeenLink] = field(default_factory=list)
     heard: list[SeenLink] = field(default_factory=list)
+    about: list[SeenLink] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.raised or self.closed or self.said or self.heard)
+        return bool(self.raised or self.closed or self.said or self.heard or self.about)
 
     @property
     def only_says(self) -> bool:
         """Whether nothing came of it, and all there is speaks of others."""
-        return bool(self.said) and not (self.raised or self.closed or self.heard)
+        return bool(self.said or self.about) and not (self.raised or self.closed or self.heard)
 
 
 def links_of(kind: str, keys: Sequence[int], user: Reader) -> dict[int, Outcome]:
@@ -171,8 +172,10 @@ def outcome_at(user: Reader, kind: str, key: int) -> Outcome:
 
 
 def _outcome(links: Sequence[SeenLink], raised: Sequence[Action] = ()) -> Outcome:
-    said = [link for link in links if not link.is_source]
-    return Outcome(_named(raised), said=said, heard=[link for link in links if link.is_source])
+    out = [link for link in links if not link.is_source]
+    said = [link for link in out if not is_offered(link.other.kind)]
+    about = [link for link in out if is_offered(link.other.kind)]
+    return Outcome(_named(raised), said=said, heard=[link for link in links if link.is_source], about=about)
 
 
 def _named(actions: Iterable[Action]) -> list[Named]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from documents.links import Offering, offering_of
 from documents.sources import title_of
 from interface import clock, markdown
 from interface.once import done_once
@@ -110,16 +111,18 @@ def link_create(request: Any, area: str, reference: str) -> HttpResponse:
     if not (asked and where.is_valid()):
         return _where(request, action, where)
     what = where.cleaned_data["what"]
-    meeting = find_meeting(request, where.cleaned_data["meeting"]) if what != forms.RECORD else None
-    form = _link_form(request, action, what, meeting)
+    meeting = find_meeting(request, where.cleaned_data["meeting"]) if what in forms.AT_A_MEETING else None
+    offering = offering_of(what)
+    form = _offered_form(request, action, offering) if offering else _link_form(request, action, what, meeting)
     if form is None:
-        where.add_error("meeting", _nothing_to_link(what))
+        where.add_error("what" if offering else "meeting", _nothing_to_link(what))
         return _where(request, action, where)
     if form.is_valid():
         url = done_once(form, lambda: _linked(request, action, form))
         if url:
             return redirect(url)
-    return render(request, "meetings/link_create.html", {**_about(action), "form": form, "meeting": meeting, "what": what})
+    context = {**_about(action), "form": form, "meeting": meeting, "what": what, "offering": offering}
+    return render(request, "meetings/link_create.html", context)
 
 
 def _where(request: Any, action: Action, form: LinkWhereForm) -> HttpResponse:
@@ -144,7 +147,16 @@ def _link_form(request: Any, action: Action, what: str, meeting: Meeting | None)
     return forms.MeetingLinkForm(data, action=action, meeting=meeting)
 
 
+def _offered_form(request: Any, action: Action, offering: Offering) -> LinkForm | None:
+    """The form of the second step for what another part of the portal offers; None when it has nothing to choose from."""
+    data = request.POST if request.method == "POST" else None
+    things = offering.find(request.user, action.area)
+    return forms.OfferedLinkForm(data, action=action, offering=offering, things=things) if things else None
+
+
 def _nothing_to_link(what: str) -> str:
+    if what not in forms.AT_A_MEETING:
+        return _("There is none to choose yet. Choose something else")
     if what == forms.PAPER:
         return _("No paper of that meeting is out. Choose another meeting")
     return _("The minutes of that meeting are not published. Choose another meeting")
