@@ -121,6 +121,7 @@ class DutyAccess(TextChoices):
     STAFF = "staff", _("Those who prepare the body’s business, and who owes it")
     DECISIONS = "decisions", _("Those who prepare the body’s business, and decisions staff of the Commissioner’s office")
     COMPLAINTS = "complaints", _("Those who prepare the body’s business, and complaints staff of the Commissioner’s office")
+    PERFORMANCE = "reporting", _("Those who prepare the body’s business, and performance staff of the Commissioner’s office")
 
 
 class DutyStatus(TextChoices):

@@ -21,6 +21,7 @@ KINDS = {
     "decisions-note": _("Note of decisions"),
     "host-notice-ends": _("Notice of the host authority"),
     "host-transfer": _("New host authority"),
+    "inspection-response": _("Response to an inspection"),
     "questions-close": _("Public questions close"),
     "recommendation": _("Response to a recommendation"),
     "report": _("Report asked for"),

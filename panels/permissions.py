@@ -161,7 +161,10 @@ def can_settle(user, obligation: Obligation) -> bool:
     for what the Commissioner's office owes, that office."""
     if obligation.body is not None and can_write_agendas(user, obligation.body):
         return True
-    known_to = {DutyAccess.DECISIONS: areas_deciding, DutyAccess.COMPLAINTS: areas_handling_complaints}
+    known_to = {
+        DutyAccess.DECISIONS: areas_deciding, DutyAccess.COMPLAINTS: areas_handling_complaints,
+        DutyAccess.PERFORMANCE: areas_reporting,
+    }  # fmt: skip
     areas = known_to.get(DutyAccess(obligation.access), areas_served)(user)
     return obligation.owner == DutyOwner.COMMISSIONER and obligation.area_id in areas
 

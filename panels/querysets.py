@@ -12,6 +12,7 @@ from panels.choices import (
     DECIDES,
     HANDLES_COMPLAINTS,
     OF_COMMISSIONER,
+    REPORTS_PERFORMANCE,
     SERVES_COMMISSIONER,
     WRITES_AGENDAS,
     BodyKind,
@@ -146,7 +147,9 @@ class ObligationQuerySet(models.QuerySet):
         of_office = Q(body__kind__in=OF_COMMISSIONER)
         prepared = Q(Exists(held.filter(over_body, role__in=WRITES_AGENDAS))) & ~of_office
         prepared |= of_office & Q(Exists(held.filter(over_body, role__in=DECIDES)))
-        few = {DutyAccess.DECISIONS: DECIDES, DutyAccess.COMPLAINTS: HANDLES_COMPLAINTS}
+        few = {
+            DutyAccess.DECISIONS: DECIDES, DutyAccess.COMPLAINTS: HANDLES_COMPLAINTS, DutyAccess.PERFORMANCE: REPORTS_PERFORMANCE,
+        }  # fmt: skip
         serves = Q(Exists(held.filter(role__in=SERVES_COMMISSIONER))) & ~Q(access__in=few)
         for access, roles in few.items():
             serves |= Q(Exists(held.filter(role__in=roles)), access=access)
