@@ -30,6 +30,7 @@ from panels.permissions import (
     WRITES_AGENDAS,
     areas_deciding,
     areas_handling_complaints,
+    areas_reporting,
     can_administer,
     can_audit,
     can_see_due,
@@ -82,8 +83,9 @@ def _business(request: HttpRequest, user: Any, area: PoliceArea, held: list[Appo
     meetings = _link(request, _("Meetings"), "meetings:meeting-list", area)
     complaints = _complaints(request, user, area)
     decisions = _link(request, _("Decisions"), "decisions:decision-list", area)
+    performance = _link(request, _("Performance"), "performance:overview", area)
     if not held:
-        return [meetings, _actions(request, area), decisions, complaints]
+        return [meetings, _actions(request, area), decisions, performance, complaints]
     cases = _link(request, _("Statutory cases"), "cases:case-list", area)
     due = _link(request, _("Due"), "panels:obligation-list", area, by_path=True)
     programme = _link(request, _("Work programme"), "programme:programme-list", area, and_under="events")
@@ -99,7 +101,9 @@ def _business(request: HttpRequest, user: Any, area: PoliceArea, held: list[Appo
         return [decisions, cases, asked, due, meetings, _actions(request, area)]
     if area.pk in areas_handling_complaints(user):
         return [complaints, due, meetings, _actions(request, area)]
-    links = [meetings, *([due] if can_see_due(user, area) else []), _actions(request, area), decisions, complaints]
+    if area.pk in areas_reporting(user):
+        return [performance, due, meetings, _actions(request, area), decisions]
+    links = [meetings, *([due] if can_see_due(user, area) else []), _actions(request, area), decisions, performance, complaints]
     return [*links, cases] if reads_papers(held) else links
 
 

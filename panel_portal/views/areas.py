@@ -21,6 +21,7 @@ from meetings.models import Action, Meeting, Minutes
 from meetings.services.reading import public_deadlines
 from panel_portal.forms import AreaSearchForm
 from panels.models import Body, ContactOfficer, Host, Membership, PoliceArea
+from performance.models import Measure
 
 EXPECTED = (MeetingStatus.ANNOUNCED, MeetingStatus.PUBLISHED)
 NEW_LINES = 5
@@ -71,6 +72,7 @@ class AreaHomeView(TemplateView):
             open_cases=Case.objects.visible_to(self.request.user).filter(area=self.request.area).exclude(status__in=OVER).count(),
             decisions=Decision.objects.visible_to(AnonymousUser()).filter(area=self.request.area).count(),
             complaints=counts_of(self.request.area),
+            measures=Measure.objects.visible_to(AnonymousUser()).filter(area=self.request.area).on(today).count(),
             **self._people(panel, today),
             **kwargs,
         )

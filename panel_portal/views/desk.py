@@ -41,6 +41,7 @@ from panel_portal.views.desk_complaints import open_complaints
 from panel_portal.views.desk_decisions import decisions_desk
 from panel_portal.views.desk_due import due_soon, questions_waiting
 from panel_portal.views.desk_minutes import minutes_to_check, minutes_to_read, minutes_to_write, own_actions
+from panel_portal.views.desk_performance import performance_desk
 from panels.models import PoliceArea
 from panels.permissions import WRITES_AGENDAS, appointments_of, bodies_open_to, can_administer, can_audit, can_see_due, holds
 
@@ -98,6 +99,7 @@ def desk(request: HttpRequest, area: str) -> HttpResponse:
         "complaints_first": handles_complaints_first(held),
         **(open_complaints(request.user, request.area, clock.now()) if works_on_complaints(held) else {}),
         **decisions_desk(request.user, request.area, today),
+        **performance_desk(request.user, request.area, today),
         "papers": _papers(request.user, request.area, today) if reads else [],
         "reads": reads,
         "roles": [str(one.get_role_display()) for one in held if one.role not in OVERSEERS],
@@ -155,6 +157,7 @@ def _links(user: Any, area: PoliceArea) -> list[dict[str, str]]:
         {"url": reverse("decisions:decision-list", args=here), "text": _("Decisions of the Commissioner")},
         {"url": reverse("updates:update-list", args=here), "text": _("Update reports of the Commissioner")},
         {"url": reverse("scheme:scheme-list", args=here), "text": _("What the Commissioner must publish")},
+        {"url": reverse("performance:overview", args=here), "text": _("Performance of the force")},
         {"url": reverse("complaints:public-register", args=here), "text": _("Public register of complaints")},
         {"url": reverse("reviews:review-list", args=here), "text": _("Proactive reviews")},
         {"url": reverse("asked:asked-list", args=here), "text": _("What the panel has asked of the Commissioner")},

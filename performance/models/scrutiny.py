@@ -189,7 +189,7 @@ class SuperComplaint(Versioned):
         return f"{self.area}, super-complaint {self.pk}"
 
     def get_absolute_url(self) -> str:
-        return reverse("scrutiny:complaint-detail", args=[self.area.slug, self.slug])
+        return reverse("inspections:complaint-detail", args=[self.area.slug, self.slug])
 
 
 class ScrutinySession(Versioned):

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -129,9 +129,27 @@ class Analysis:
         ends = (last.ended_on.year - 1, last.ended_on.month)
         return next((one for one in reversed(self.complete) if (one.ended_on.year, one.ended_on.month) == ends), None)
 
+    def lately(self, periods: int = 36) -> "Analysis":
+        """Only the last periods, with the limits, signals and breaks that fall in them: what a page of many measures draws."""
+        points = self.points[-periods:]
+        if len(points) == len(self.points):
+            return self
+        first = points[0].started_on
+        limits = (replace(one, started_on=max(one.started_on, first)) for one in self.limits if one.ended_on >= first)
+        return replace(
+            self, points=points, limits=tuple(limits),
+            signals=tuple(one for one in self.signals if one.ended_on >= first),
+            breaks=tuple(one for one in self.breaks if one.on >= first),
+        )  # fmt: skip
+
     def as_json(self) -> dict[str, Any]:
         """Plain values, days as 2021-12-31."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+        return {
+            "points": [_plain(one) for one in self.points], "limits": [_plain(one) for one in self.limits],
+            "signals": [_plain(one) for one in self.signals], "breaks": [_plain(one) for one in self.breaks],
+            "targets": [[on.isoformat(), value] for on, value in self.targets],
+            "trend": _plain(self.trend), "place": _plain(self.place), "is_illustrative": self.is_illustrative,
+        }  # fmt: skip
 
     @classmethod
     def of_json(cls, data: Mapping[str, Any]) -> "Analysis":
@@ -148,15 +166,10 @@ class Analysis:
         )  # fmt: skip
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {name: _plain(one) for name, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(one) for one in value]
-    return value
+def _plain(row: Any) -> dict[str, Any]:
+    """The fields of a row; `dataclasses.asdict` copies each of them deeply, which takes longer than working them out."""
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in vars(row).items()}
 
 
 def _days(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: date.fromisoformat(value) if name in ("on", "started_on", "ended_on") else value for name, value in row.items()}
+    return {**row, **{name: date.fromisoformat(row[name]) for name in ("on", "started_on", "ended_on") if name in row}}

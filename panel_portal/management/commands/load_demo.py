@@ -33,6 +33,7 @@ from meetings.services.loading import load_year, read_year
 from meetings.services.loading.reviews import load_reviews, read_reviews
 from panels.models import Appointment, Person, PoliceArea
 from panels.services import appoint, load_panel, load_rulebook, read_panel
+from performance.services.loading import load_evidence, load_forces, load_performance, read_performance
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 START_AGAIN = "to start again, stop it, then rm -r .devdb var"
@@ -58,6 +59,7 @@ class Command(BaseCommand):
         load_rulebook(json.loads((FIXTURES / "rulebook.json").read_text()))
         areas = [load_panel(read_panel(FIXTURES / slug)) for slug in people["areas"]]
         load_scheme(json.loads((FIXTURES / "scheme.json").read_text()))
+        load_forces(json.loads((FIXTURES / "forces.json").read_text()))
         users = self._open_accounts(people, areas)
         by_role = {row["role"]: user for row, user in zip(people["people"], users, strict=True)}
         for area in areas:
@@ -88,11 +90,13 @@ class Command(BaseCommand):
         clerk = by_role["clerk"]
         progress = _Progress(self.stdout)
         folder = FIXTURES / area.slug
-        office = by_role["office-decisions"]
+        office, analyst = by_role["office-decisions"], by_role["office-performance"]
+        performance = read_performance(folder)
         year = read_year(folder)
 
         def before_publishing() -> None:
             load_board(read_board(folder), area=area, actor=office)
+            load_performance(performance, area=area, actor=analyst)
             load_updates(read_updates(folder), area=area, actor=office)
 
         load_year(
@@ -101,6 +105,7 @@ class Command(BaseCommand):
         load_reviews(read_reviews(folder), area=area, actor=clerk)
         load_cases(read_cases(folder), area=area, actor=clerk)
         load_office(read_office(folder), area=area, actor=office)
+        load_evidence(performance, area=area, actor=analyst)
         load_complaints(read_complaints(folder), folder=folder, area=area, people=by_role)
 
     def _say(self, people: dict) -> None:

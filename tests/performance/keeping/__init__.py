@@ -1,0 +1,1 @@
+"""Measures, the plan, the glossary and the forces, as the office keeps them."""
