@@ -3,6 +3,7 @@
 `access/table.py` is the table; `access/states.py` says who knows of what; `access/world.py` makes what they know of.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,11 +16,12 @@ from meetings import services
 from meetings.services.packs import withdraw_from_packs
 from tests.access.cast import AUDITOR, CLERK, ENDED, ENTITLED, EVERYONE, MEMBER, OTHER_AREA, OTHER_BODY, PUBLIC
 from tests.access.check import Row, address, ask, mismatches
-from tests.access.guards import BOARD_GUARDS, GUARDS
+from tests.access.guards import BOARD_GUARDS, GUARDS, every_area
 from tests.access.routes import ROUTES, routes
 from tests.access.states import word
 from tests.access.states_cases import KINDS
 from tests.access.states_minutes import MINUTED
+from tests.access.states_performance import REPORTER
 from tests.access.table import TABLE
 from tests.access.table_boards import BOARD_ROWS
 from tests.access.table_cases import KIND_ROWS
@@ -53,6 +55,7 @@ def test_route_answers_and_shows_as_the_table_says(world, row):
 
 # Removing a guard ------------------------------------------------------------------------------------------------
 
+ASKERS = (PUBLIC, CLERK, OTHER_AREA)
 NOT_THEIRS = frozenset({PUBLIC, MEMBER, OTHER_AREA, OTHER_BODY, AUDITOR, ENDED})
 
 
@@ -99,9 +102,38 @@ def test_table_notices_missing_headers(world, monkeypatch):
     assert next(mismatches(world, rows("area-home"), people=frozenset({MEMBER})), None)
 
 
+# Figures that are not released -----------------------------------------------------------------------------------
+
+# The one of the world, and every total that holds it (tests.access.world_performance.SECRET)
+UNRELEASED = re.compile(r"7,?65[4-9],?\d{3}")
+OF_FIGURES = ("performance:", "quarterly:report", "scrutiny:casework", "area-home")
+WITH_FIGURES = [row for row in TABLE if row.route.startswith(OF_FIGURES) and not row.closed]
+SAID_IN = ("measure-detail", "measure-figures", "chart-svg", "chart-csv")
+
+
+def unreleased(world: World, row: Row, person: str) -> list[str]:
+    """The places of a row at which somebody reads a figure that is not released."""
+    asked = ((place, ask(world, person, "GET", address(world, row.route, place) + row.query)) for place in row.places)
+    return ["/".join(place) for place, seen in asked if UNRELEASED.search(seen.text)]
+
+
+@pytest.mark.parametrize("row", WITH_FIGURES, ids=lambda row: f"{row.route}{row.query}-{row.places[0][0]}")
+def test_figure_that_is_not_released_is_read_nowhere(world, row):
+    assert {person: unreleased(world, row, person) for person in ASKERS} == {person: [] for person in ASKERS}
+
+
+@pytest.mark.parametrize("name", SAID_IN)
+def test_the_office_reads_every_figure_and_without_the_guard_all_would(world, monkeypatch, name):
+    row = rows(f"performance:{name}")[0]
+    assert "released" in " ".join(unreleased(world, row, REPORTER))
+
+    monkeypatch.setattr("performance.services.standing.areas_reporting", every_area)
+
+    assert "released" in " ".join(unreleased(world, row, MEMBER))
+
+
 # Ids are not keys ------------------------------------------------------------------------------------------------
 
-ASKERS = (PUBLIC, CLERK, OTHER_AREA)
 TWINS = ("published", "elsewhere", "minuted", "minuted elsewhere")  # two and two of them have one address
 OF_A_MEETING = [row for row in TABLE if "meeting" in ROUTES[row.route].words]
 OF_A_THING = [row for row in OF_A_MEETING if {"item", "paper", "reference"} & set(ROUTES[row.route].words)]

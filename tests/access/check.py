@@ -22,6 +22,7 @@ from tests.access.states_boards import BOARD_KNOWN_TO, BOARD_READERS
 from tests.access.states_cases import CASE_READERS
 from tests.access.states_complaints import COMPLAINT_READERS
 from tests.access.states_minutes import MEETING_KNOWN_TO, MINUTES_READERS
+from tests.access.states_performance import PERFORMANCE_READERS
 from tests.access.states_register import REGISTER_READERS
 from tests.access.states_year import YEAR_READERS
 from tests.access.world import AREA, OTHER, World
@@ -31,7 +32,16 @@ SIGN_IN, CONFIRM = "to sign-in", "to confirm the password"
 WORD = re.compile(r"canary[a-z]+?yranac", re.IGNORECASE)
 MEETING = re.compile(rf"({AREA}|{OTHER})/meetings/(\d{{4}}-\d\d-\d\d-[a-z-]+)")
 
-ALL_READERS = READERS | MINUTES_READERS | YEAR_READERS | CASE_READERS | COMPLAINT_READERS | REGISTER_READERS | BOARD_READERS
+ALL_READERS = (
+    READERS
+    | MINUTES_READERS
+    | YEAR_READERS
+    | CASE_READERS
+    | COMPLAINT_READERS
+    | REGISTER_READERS
+    | BOARD_READERS
+    | PERFORMANCE_READERS
+)
 ALL_KNOWN_TO = KNOWN_TO | MEETING_KNOWN_TO | BOARD_KNOWN_TO
 
 Answer = int | str

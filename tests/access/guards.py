@@ -1,7 +1,7 @@
 """What is taken away to see that the access table notices: where, what stands in its place, and one route that must notice."""
 
 from meetings.rules import seen_item
-from panels.models import Body
+from panels.models import Body, PoliceArea
 from panels.permissions import appointments_of
 
 
@@ -15,6 +15,14 @@ def always(*args, **kwargs):
 
 def every_body(user, roles=None):
     return Body.objects.all()
+
+
+def every_area(user):
+    return set(PoliceArea.objects.values_list("pk", flat=True))
+
+
+def even_left_out(queryset):
+    return queryset.filter(report__status="frozen")
 
 
 def seen_by_the_entitled(item, entitled, **more):
@@ -162,6 +170,47 @@ REGISTER_GUARDS = [
     ("decisions.permissions.can_reconcile", always, "board-decision-list"),
     ("decisions.permissions.can_reconcile", always, "reconciliation"),
 ]
+# Measures, their figures and what is not released of them, reports, evidence and files of figures. Rows below a plan, a session
+# or an objective are reached through it: those have no line here
+PERFORMANCE_GUARDS = [
+    *(("performance.querysets.MeasureQuerySet.visible_to", everything, f"performance:{name}")
+      for name in ("overview", "measure-list", "measure-export", "measure-detail", "measure-figures")),
+    *(("performance.querysets.PublishedQuerySet.visible_to", everything, name)
+      for name in ("performance:plan-list", "performance:plan-detail", "inspections:inspection-list",
+                   "inspections:inspection-detail", "inspections:inspection-export", "inspections:complaint-detail",
+                   "scrutiny:panel-list", "scrutiny:session-detail", "scrutiny:session-export", "scrutiny:assurance-list",
+                   "scrutiny:assurance-detail", "scrutiny:casework", "scrutiny:casework-detail")),
+    ("performance.querysets.TermQuerySet.visible_to", everything, "performance:term-update"),
+    ("performance.services.standing.areas_reporting", every_area, "performance:measure-detail"),
+    ("performance.querysets.ObservationQuerySet.visible_to", everything, "performance:measure-detail"),
+    ("performance.services.measure_reading.can_report", always, "performance:measure-detail"),
+    ("performance.views.measure_detail.is_public", always, "performance:measure-detail"),
+    ("performance.querysets.PlannedActionQuerySet.visible_to", everything, "performance:overview"),
+    ("performance.querysets.ActionStandingQuerySet.visible_to", everything, "performance:measure-detail"),
+    ("performance.querysets.ActionStandingQuerySet.told", even_left_out, "performance:overview"),
+    ("performance.querysets.StatedQuerySet.visible_to", everything, "scrutiny:casework-detail"),
+    *(("performance.querysets.ReportQuerySet.visible_to", everything, f"quarterly:{name}")
+      for name in ("report-list", "report-detail", "report-file", "report-figures")),
+    *(("performance.querysets.OfInspectionQuerySet.visible_to", everything, f"inspections:{name}")
+      for name in ("ask-list", "ask-export", "grade-list")),
+    ("performance.views.inspection_reading.is_response_out", always, "inspections:inspection-detail"),
+    ("performance.views.inspection_reading.is_response_out", always, "inspections:inspection-response"),
+    *(("performance.querysets.OfficeQuerySet.visible_to", everything, f"figures:{name}")
+      for name in ("upload-detail", "upload-problems", "upload-accept", "layout-update")),
+    *(("performance.permissions.can_report", always, f"performance:{name}")
+      for name in ("measure-create", "measure-detail", "measure-keep", "measure-update", "release-create", "trend-set",
+                   "break-create", "link-create", "objective-list", "objective-update", "plan-detail", "plan-update",
+                   "priority-move", "term-update", "force-create", "population-delete")),
+    *(("performance.permissions.can_report", always, f"quarterly:{name}")
+      for name in ("report-create", "report-update", "report-freeze", "comment-create", "action-state", "trends-accept")),
+    *(("performance.permissions.can_report", always, f"inspections:{name}")
+      for name in ("inspection-create", "inspection-detail", "inspection-update", "inspection-response", "response-publish",
+                   "ask-note", "complaint-update")),
+    *(("performance.permissions.can_report", always, f"scrutiny:{name}")
+      for name in ("session-update", "findings-update", "assurance-update", "casework-detail", "stated-create")),
+    *(("performance.permissions.can_report", always, f"figures:{name}")
+      for name in ("upload-list", "upload-create", "figures-export", "figures-template", "layout-list", "layout-create")),
+]  # fmt: skip
 # A board's meetings are closed by more than one guard each: the agenda, the paper and the minutes by what was released of them
 BOARD_GUARDS = [
     ("meetings.querysets.MinutesQuerySet.visible_to", everything, "board minuted", "minutes-detail"),
@@ -216,4 +265,5 @@ GUARDS = [
     *CASES_GUARDS,
     *COMPLAINTS_GUARDS,
     *REGISTER_GUARDS,
+    *PERFORMANCE_GUARDS,
 ]

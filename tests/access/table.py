@@ -20,13 +20,17 @@ from tests.access.cast import (
     SENDER,
 )
 from tests.access.check import CONFIRM, SIGN_IN, By, Row
+from tests.access.states_performance import OFFICE as REPORTERS
 from tests.access.table_arrangements import ARRANGEMENT_ROWS
 from tests.access.table_boards import BOARD_ROWS
 from tests.access.table_cases import CASE_ROWS
 from tests.access.table_complaints import COMPLAINT_ROWS
+from tests.access.table_evidence import EVIDENCE_ROWS
 from tests.access.table_minutes import MINUTES_ROWS
 from tests.access.table_office import OFFICE_ROWS
+from tests.access.table_performance import PERFORMANCE_ROWS
 from tests.access.table_register import REGISTER_ROWS
+from tests.access.table_reports import REPORTS_ROWS
 from tests.access.table_reviews import REVIEWS_ROWS
 from tests.access.table_year import YEARS_ROWS
 
@@ -78,6 +82,12 @@ ON_THE_DESK = {
     "sent": PREPARERS | {CHAIR}, **dict.fromkeys(("held", "drafting", "decided", "checked"), PREPARERS),
     "board out": b.OFFICE,
 }  # fmt: skip
+# Who reports on performance sees the report that they write and the files that wait for them, and nobody else does
+AT_WORK_ON_PERFORMANCE = {
+    ("quarterly draft", "title"): REPORTERS,
+    ("upload read", "name"): REPORTERS,
+    ("upload done", "name"): NOBODY,
+}
 # A member's page: the meetings whose minutes say that they came
 CAME_TO = {"minuted": EVERYONE, "confirmed": EVERYONE, "briefed": ENTITLED}
 
@@ -170,7 +180,8 @@ AREA_ROWS = [
     Row("area-home",             (("elsewhere", ""),), OPEN, EVERYONE, EVERYONE, 200, NO_POST, lists=MEETINGS_ELSEWHERE),
     Row("desk",                  BOTH_AREAS, CLOSED, EVERYONE,
         {"here": APPOINTED_HERE, "elsewhere": frozenset({OTHER_AREA}) | ADMINISTRATORS}, 200, NO_POST),
-    Row("desk",                  HERE,    CLOSED,  EVERYONE, APPOINTED_HERE, 200, NO_POST, lists=ON_THE_DESK),
+    Row("desk",                  HERE,    CLOSED,  EVERYONE, APPOINTED_HERE, 200, NO_POST, lists=ON_THE_DESK,
+        shows=AT_WORK_ON_PERFORMANCE),
     Row("audit-list",            BOTH_AREAS, CLOSED, EVERYONE,
         {"here": OVERSEERS, "elsewhere": ADMINISTRATORS}, 200, NO_POST),
     Row("audit-list",            HERE,    CLOSED,  EVERYONE, OVERSEERS,      200, NO_POST, query="?format=csv"),
@@ -328,5 +339,5 @@ ACCOUNT_ROWS = [
 TABLE = [
     *PORTAL_ROWS, *AREA_ROWS, *MEETING_ROWS, *PAPER_ROWS, *SUPPLEMENT_ROWS, *REPORT_ROWS, *PACK_ROWS, *MINUTES_ROWS,
     *YEARS_ROWS, *CASE_ROWS, *REVIEWS_ROWS, *ARRANGEMENT_ROWS, *COMPLAINT_ROWS, *BOARD_ROWS, *REGISTER_ROWS, *OFFICE_ROWS,
-    *ACCOUNT_ROWS,
+    *PERFORMANCE_ROWS, *REPORTS_ROWS, *EVIDENCE_ROWS, *ACCOUNT_ROWS,
 ]  # fmt: skip

@@ -178,6 +178,10 @@ ACTION_ROWS = [
     Row("actions:action-reopen",         ACTIONS,   CLOSED,  m.SEEN_OF_ACTIONS, CLOSED_BY, 200, 200),
     Row("actions:action-supersede",      ACTIONS,   CLOSED,  m.SEEN_OF_ACTIONS, m.KEPT_BY, 200, 200),
     Row("actions:link-create",           ACTIONS,   CLOSED,  m.SEEN_OF_ACTIONS, m.KEPT_BY, 200, 200),
+    # Measures are offered that everybody knows of, to the office that has others too
+    Row("actions:link-create",           (("here", "public"),), CLOSED, EVERYONE, m.KEPT_BY, 200, 200, query="?what=measure",
+        shows={("measure released", "title"): EVERYONE, ("measure draft", "title"): NOBODY,
+               ("measure hidden", "title"): NOBODY}),
     Row("actions:link-change",           (("here", "act:remove"), ("here", "act:restore")), CLOSED,
         EVERYONE, PREPARERS, POST_ONLY, 302),
     Row("meetings:matters-arising-add",  (("draft", ""), ("announced", ""), ("published", ""), ("briefing", "")), CLOSED,

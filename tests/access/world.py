@@ -40,6 +40,7 @@ from tests.access.world_boards import add_boards
 from tests.access.world_cases import add_cases
 from tests.access.world_complaints import add_complaints
 from tests.access.world_minutes import add_minutes
+from tests.access.world_performance import add_performance
 from tests.access.world_register import add_register
 from tests.access.world_year import add_year
 from tests.complaints.confirming import confirm
@@ -146,6 +147,7 @@ def _build() -> World:
     add_boards(world, here, _meeting)
     add_cases(world, here, there)
     add_arrangements(world, here, there)
+    add_performance(world, here, there)
     return world
 
 

@@ -11,12 +11,13 @@ RUN_AXE = """async (standards) => {
 }"""
 
 # Headings, and all that a reader can act on: as words, in order. Collapsed crumbs are the design system's own choice.
+# So is that a phone shows the first, the present and the last of many pages of a list, with links to the one before and after.
 # What a fold of filters holds counts as offered: on a phone one more touch opens it. A link that shows less of its name on a
 # phone, as the items do beside the one being minuted, is known by the name it has for those who cannot see it.
 OFFERED = """() => {
   document.querySelectorAll(".app-filters, .app-reader__contents").forEach((fold) => { fold.open = true; });
   const left = ".govuk-breadcrumbs, .govuk-skip-link, .app-filters > summary, .app-found__picture > summary, " +
-    ".app-reader__contents > summary";
+    ".app-reader__contents > summary, .govuk-pagination__item:not(:first-child):not(:last-child)";
   return [...document.querySelectorAll("h1, h2, h3, a[href], button, summary, input, select, textarea")]
     .filter((one) => !one.closest(left) && one.checkVisibility({visibilityProperty: true}))
     .map((one) => [one.tagName, one.getAttribute("aria-label") || one.innerText || one.name || ""].join(" "))

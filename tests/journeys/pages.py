@@ -14,9 +14,11 @@ from tests.journeys.page import NEW_PASSWORD, Page, day
 from tests.journeys.pages_cases import CASE_PAGES, NO_CASE_PAGES
 from tests.journeys.pages_complaints import COMPLAINT_PAGES, NO_COMPLAINT_PAGES
 from tests.journeys.pages_minutes import MINUTES, NO_MINUTES_PAGES
+from tests.journeys.pages_performance import NO_PERFORMANCE_PAGES, PERFORMANCE_PAGES
 from tests.journeys.pages_questions import NO_QUESTION_PAGES, QUESTIONS
 from tests.journeys.pages_register import NO_REGISTER_PAGES, REGISTER_PAGES
 from tests.journeys.pages_register_states import STATE_PAGES
+from tests.journeys.pages_scrutiny import NO_SCRUTINY_PAGES, SCRUTINY_PAGES
 from tests.journeys.pages_year import NO_YEAR_PAGES, YEAR_PAGES
 from tests.journeys.people import CAREFUL, FORGETFUL, HALFWAY, HASTY
 
@@ -268,7 +270,7 @@ CLERKS = [
 ]  # fmt: skip
 PAGES = [
     *PORTAL, *ACCOUNT, *AREA, *MEETINGS, *CLERKS, *MINUTES, *QUESTIONS, *YEAR_PAGES, *CASE_PAGES, *COMPLAINT_PAGES,
-    *REGISTER_PAGES, *STATE_PAGES,
+    *REGISTER_PAGES, *STATE_PAGES, *PERFORMANCE_PAGES, *SCRUTINY_PAGES,
 ]  # fmt: skip
 
 # Routes that show no page, and what they do instead
@@ -310,6 +312,8 @@ NO_PAGES = {
     **NO_CASE_PAGES,
     **NO_COMPLAINT_PAGES,
     **NO_REGISTER_PAGES,
+    **NO_PERFORMANCE_PAGES,
+    **NO_SCRUTINY_PAGES,
 }
 
 

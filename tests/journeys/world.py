@@ -43,6 +43,7 @@ from tests.journeys.people import make_people
 from tests.journeys.world_cases import add_cases
 from tests.journeys.world_complaints import add_complaints
 from tests.journeys.world_minutes import add_minutes
+from tests.journeys.world_performance import add_performance
 from tests.journeys.world_register import add_register
 from tests.journeys.world_register_states import add_register_states
 from tests.journeys.world_year import add_year
@@ -112,6 +113,7 @@ def build_world() -> World:
     add_complaints(world)
     add_register(world)
     add_register_states(world)
+    add_performance(world)
     _jobs(world)
     return world
 

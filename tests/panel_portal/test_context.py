@@ -10,9 +10,9 @@ QUESTIONS, YEAR = ("Questions", "/avonshire/questions/queue/"), ("Work programme
 DESK, PAPERS, AUDIT = ("Desk", "/avonshire/desk/"), ("My papers", "/avonshire/desk/"), ("Audit", "/avonshire/audit/")
 CASES, ASKED = ("Statutory cases", "/avonshire/cases/"), ("Asked of us", "/avonshire/asked/")
 COMPLAINTS, REGISTER = ("Complaints", "/avonshire/complaints/cases/"), ("Complaints", "/avonshire/complaints/")
-DECISIONS = ("Decisions", "/avonshire/decisions/")
+DECISIONS, PERFORMANCE = ("Decisions", "/avonshire/decisions/"), ("Performance", "/avonshire/performance/")
 CLERKS = [DESK, MEETINGS, DUE, ACTIONS, QUESTIONS, COMPLAINTS, YEAR]
-MEMBERS = [PAPERS, MEETINGS, ACTIONS, DECISIONS, COMPLAINTS, CASES, PANEL]
+MEMBERS = [PAPERS, MEETINGS, ACTIONS, DECISIONS, PERFORMANCE, COMPLAINTS, CASES]
 LEADS = [DESK, COMPLAINTS, CASES, ("Recommendations", "/avonshire/recommendations/"), DUE, MEETINGS, ACTIONS]
 PEOPLE, JOBS = ("People", "/settings/people/"), ("Jobs", "/settings/jobs/")
 
@@ -21,10 +21,10 @@ def navigation(response):
     return [(link["text"], link["url"]) for link in response.context["navigation"]]
 
 
-def test_the_public_sees_meetings_actions_complaints_and_panel(client, panel):
+def test_the_public_sees_meetings_what_came_of_them_and_the_panel(client, panel):
     response = client.get("/avonshire/")
 
-    assert navigation(response) == [MEETINGS, ACTIONS, DECISIONS, REGISTER, PANEL]
+    assert navigation(response) == [MEETINGS, ACTIONS, DECISIONS, PERFORMANCE, REGISTER, PANEL]
     assert response.context["role_label"] == ""
     assert [link["text"] for link in response.context["account_links"]] == ["Sign in"]
 
@@ -41,10 +41,13 @@ def test_the_public_sees_meetings_actions_complaints_and_panel(client, panel):
                      id="office"),
         pytest.param(["office-decisions"], [DESK, DECISIONS, CASES, ASKED, DUE, MEETINGS, ACTIONS],
                      "Signed in as Commissioner’s office: decisions", id="office, decisions"),
-        pytest.param(["auditor"], [AUDIT, MEETINGS, ACTIONS, DECISIONS, REGISTER], "Signed in as auditor", id="auditor"),
+        pytest.param(["office-performance"], [DESK, PERFORMANCE, DUE, MEETINGS, ACTIONS, DECISIONS, PANEL],
+                     "Signed in as Commissioner’s office: performance", id="office, performance"),
+        pytest.param(["auditor"], [AUDIT, MEETINGS, ACTIONS, DECISIONS, PERFORMANCE, REGISTER], "Signed in as auditor",
+                     id="auditor"),
         pytest.param(["panel-member", "clerk"], CLERKS, "Signed in as clerk", id="member and clerk"),
-        pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, ACTIONS, DECISIONS, COMPLAINTS, CASES], "Signed in as chair",
-                     id="auditor and chair"),
+        pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, ACTIONS, DECISIONS, PERFORMANCE, COMPLAINTS, CASES],
+                     "Signed in as chair", id="auditor and chair"),
     ],
 )  # fmt: skip
 def test_each_role_has_its_own_words(client, panel, sign_in, roles, links, label):
@@ -72,7 +75,7 @@ def test_the_navigation_of_another_area_gives_nothing_away(client, panel, sign_i
 
     assert navigation(response) == [
         ("Meetings", "/elsewhere/meetings/"), ("Actions", "/elsewhere/actions/"), ("Decisions", "/elsewhere/decisions/"),
-        ("Complaints", "/elsewhere/complaints/"), ("Panel", "/elsewhere/panel/"),
+        ("Performance", "/elsewhere/performance/"), ("Complaints", "/elsewhere/complaints/"), ("Panel", "/elsewhere/panel/"),
     ]  # fmt: skip
     assert response.context["role_label"] == "Signed in"
 
