@@ -14,7 +14,9 @@ class PerformanceConfig(AppConfig):
         """Fill the registers of what is due, of what can be linked, of live papers, of the publication scheme, and of work."""
         import_module("performance.due")
         import_module("performance.links")
+        import_module("performance.papers.estates")
         import_module("performance.papers.inspections")
+        import_module("performance.papers.standing_items")
         import_module("performance.services.at_scheme")
         import_module("performance.services.reports.live_paper")
         import_module("performance.tasks")

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from panels.permissions import areas_reporting
 from performance.choices import Audience, ReportStatus
@@ -107,8 +107,16 @@ class ObservationQuerySet(models.QuerySet):
 
 class StatedQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Figures stated of objectives that a person may see."""
-        return self.filter(objective__in=_own(self.model, "objective", user))
+        """Figures stated of objectives that a person may see. Of measures of which not all is released until the last day that is
+        told of, what is stated would tell it: the office alone reads that."""
+        rows = self.filter(objective__in=_own(self.model, "objective", user))
+        kept: Any = Q(pk__isnull=True)
+        for name in ("measures", "of_measures"):
+            through = getattr(self.model, name).through._default_manager.filter(statedfigure=OuterRef("pk"))
+            out = Q(measure__published_at__isnull=False, measure__objective__published_at__isnull=False)
+            kept |= Exists(through.exclude(out & Q(measure__released_until__gte=OuterRef("ended_on"))))
+        office = Q(objective__area__in=areas_reporting(user)) if user.is_authenticated else Q(pk__isnull=True)
+        return rows.filter(office | ~kept)
 
     def kept(self):
         return self.filter(removed_at__isnull=True)
@@ -132,13 +140,26 @@ class OfReportQuerySet(models.QuerySet):
         return self.filter(removed_at__isnull=True)
 
 
+class ActionStandingQuerySet(models.QuerySet):
+    def told(self):
+        """How planned actions stand in published reports, but for those of objectives that a report leaves out."""
+        parts = self.model._meta.apps.get_model("performance", "ReportPart")._default_manager
+        left_out = parts.filter(report=OuterRef("report"), objective=OuterRef("action__objective")).exclude(left_out_why="")
+        return self.filter(~Exists(left_out), report__status=ReportStatus.FROZEN)
+
+    def visible_to(self, user):
+        """What published reports tell of planned actions; all of it for the office that writes them."""
+        rows: Any = self.model._default_manager
+        told = Q(pk__in=rows.told().values("pk"))
+        return self.filter(told | Q(report__area__in=areas_reporting(user))) if user.is_authenticated else self.filter(told)
+
+
 class PlannedActionQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Planned actions of which a published report tells; all of them for the office."""
-        told = Q(standings__report__status=ReportStatus.FROZEN)
-        if user.is_authenticated:
-            told |= Q(area__in=areas_reporting(user))
-        return self.filter(pk__in=self.model._default_manager.filter(told).values("pk"))
+        standings: Any = self.model._meta.apps.get_model("performance", "ActionStanding")._default_manager
+        told = Q(pk__in=standings.told().values("action"))
+        return self.filter(told | Q(area__in=areas_reporting(user))) if user.is_authenticated else self.filter(told)
 
     def kept(self):
         return self.filter(removed_at__isnull=True)

@@ -42,7 +42,8 @@ def chart_figure(
     else:
         drawings += narrow
         table = _details(spec) + _links(links)
-    heading = mark_safe("" if for_pdf else ' class="govuk-heading-m govuk-!-margin-bottom-1"')  # noqa: S308  constant
+    size = "s" if level > 3 else "m"  # no larger than the heading that it stands under
+    heading = format_html("" if for_pdf else ' class="govuk-heading-{} govuk-!-margin-bottom-1"', size)
     small = "small quiet" if for_pdf else "govuk-body app-small"
     whole = format_html(
         '<figure class="app-chart"><figcaption><h{0}{1}>{2}</h{0}><p class="{3}">{4}</p></figcaption>'

@@ -87,6 +87,7 @@ def _xlsx_marks(data: bytes, bounds: Bounds, sheet: str) -> Marks:
                 if element.get("hidden") in ("1", "true"):
                     marks.hidden_rows.add(int(element.get("r", "0")))
                 element.clear()
+                _refuse_swollen(marks)
             elif element.tag == f"{MAIN}col" and element.get("hidden") in ("1", "true"):
                 last = min(int(element.get("max", "0")), bounds.columns)
                 marks.hidden_columns.update(range(max(int(element.get("min", "1")), 1), last + 1))
@@ -157,8 +158,8 @@ def _ods_marks(data: bytes, bounds: Bounds, sheet: str) -> Marks:
 
 
 def _refuse_swollen(marks: Marks) -> None:
-    """Repeated rows may stand for far more cells than the file has bytes."""
-    if len(marks.exact) + len(marks.texts) > MOST_MARKS:
+    """Repeated rows may stand for far more cells than the file has bytes, and rows beyond the last that is read for many."""
+    if max(len(marks.exact) + len(marks.texts), len(marks.formulas), len(marks.percents)) > MOST_MARKS:
         raise ValidationError(_("The file has more than %(most)s cells. Split it") % {"most": f"{MOST_MARKS:,}"}, code="size")
 
 

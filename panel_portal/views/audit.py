@@ -23,11 +23,13 @@ from interface.tables import Column, Table
 from interface.templatetags.dates import clock_time, short_date
 from meetings.views.history import ACTS as MEETING_ACTS
 from panels.permissions import can_administer, can_audit
+from performance.views.trail import ACTS as PERFORMANCE_ACTS
 
 # The words of an act by its name in the trail; one that is not here is shown by its name
 ACTS = {
     **DECISION_ACTS,
     **MEETING_ACTS,
+    **PERFORMANCE_ACTS,
     "accounts.account_closed": gettext_lazy("Account closed"),
     "accounts.account_opened": gettext_lazy("Account opened"),
     "accounts.audit_exported": gettext_lazy("Audit trail downloaded"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.forms.consultations import FactsForm
 from interface.fields import DateField, MarkdownField
-from interface.forms import OnceFormMixin, VersionedFormMixin
+from interface.forms import OPEN_AGAIN, OnceFormMixin, VersionedFormMixin
 from interface.templatetags.dates import long_date
 from interface.widgets import Radios
 from meetings.models import Meeting
@@ -130,7 +130,8 @@ class CommentUpdateForm(VersionedFormMixin, CommentFields):
 
 
 class TrendForm(OnceFormMixin, FactsForm):
-    """The trend word of a measure at the end of the quarter. Another than the one proposed needs a reason."""
+    """The trend word of a measure at the end of the quarter. Another than the one proposed needs a reason. It carries the version
+    of the word that was read, 0 where none was set."""
 
     word = forms.ChoiceField(label=_("Trend"), choices=TrendChoice.choices, widget=Radios)
     reason = forms.CharField(
@@ -138,8 +139,10 @@ class TrendForm(OnceFormMixin, FactsForm):
         help_text=_("Everybody reads this"),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, word: str, reason: str, proposed: str, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"word": word, "reason": reason}, **kwargs)
+    version = forms.IntegerField(widget=forms.HiddenInput, error_messages={"required": OPEN_AGAIN, "invalid": OPEN_AGAIN})
+
+    def __init__(self, *args: Any, word: str, reason: str, proposed: str, version: int, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"word": word, "reason": reason, "version": version}, **kwargs)
         self.proposed = proposed
 
     def clean(self) -> dict[str, Any]:
@@ -160,7 +163,9 @@ class ActionFields(FactsForm):
         error_messages={"required": _("Enter what is planned")},
     )  # fmt: skip
     owner = forms.CharField(label=_("Owner (optional)"), required=False, max_length=160, help_text=_("An office is enough"))
-    due_on = DateField(label=_("By, if a day is set"), required=False, help_text=DATE_HINT)
+    due_on = DateField(
+        label=_("By, if a day is set (optional)"), called=_("The day by which it is due"), required=False, help_text=DATE_HINT
+    )
     due_words = forms.CharField(
         label=_("By, in words, where no day is set (optional)"), required=False, max_length=80, help_text=_("As in “spring 2022”")
     )

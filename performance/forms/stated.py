@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from decisions.forms.consultations import FactsForm
 from interface.fields import DateField
-from interface.forms import OnceFormMixin
+from interface.forms import OnceFormMixin, VersionedFormMixin
 from interface.widgets import Checkboxes, Radios
 from performance.choices import Basis, StatedKind
-from performance.forms.keeping import DATE_HINT, OfRowForm
+from performance.forms.keeping import DATE_HINT
 from performance.models import Measure, Objective
 from performance.rules.stated_figures import MOST_PLACES
 
+OF_MEASURES = ("measures", "of_measures")
 NOT_FIGURE = _("Enter a number, like 400 or 27")
 NOT_PLACES = _("Enter a whole number from 0 to 4")
 
@@ -53,7 +54,7 @@ class StatedForm(FactsForm):
     def choose_from(self, objective: Objective, user: Any) -> None:
         """Offer the measures of the objective that add up."""
         rows = Measure.objects.visible_to(user).filter(objective=objective).exclude(basis=Basis.LEVEL)
-        for name in ("measures", "of_measures"):
+        for name in OF_MEASURES:
             self.fields[name].queryset = rows.select_related("area").order_by("position", "title")
 
 
@@ -65,12 +66,12 @@ class StatedCreateForm(OnceFormMixin, StatedForm):
         self.choose_from(objective, user)
 
 
-class StatedUpdateForm(OfRowForm, StatedForm):
+class StatedUpdateForm(VersionedFormMixin, StatedForm):
     """A stated figure that is there."""
 
     def __init__(self, *args: Any, row: Any, user: Any, **kwargs: Any) -> None:
-        super().__init__(*args, row=row, **kwargs)
+        initial = {name: getattr(row, name) for name in StatedForm.base_fields if name not in OF_MEASURES}
+        initial |= {name: [one.slug for one in getattr(row, name).all()] for name in OF_MEASURES}
+        initial["value"] = f"{row.value.normalize():f}"
+        super().__init__(*args, versioned=row, initial=initial, **kwargs)
         self.choose_from(row.objective, user)
-        self.initial["value"] = f"{row.value.normalize():f}"
-        for name in ("measures", "of_measures"):
-            self.initial[name] = self._saved[name] = [one.slug for one in getattr(row, name).all()]

@@ -11,7 +11,7 @@ from meetings.models import Meeting
 from panels.models import Body, PoliceArea
 from performance.choices import PlannedStatus, ReportStatus
 from performance.models.plan import Objective
-from performance.querysets import OfReportQuerySet, PlannedActionQuerySet, ReportQuerySet
+from performance.querysets import ActionStandingQuerySet, OfReportQuerySet, PlannedActionQuerySet, ReportQuerySet
 
 
 class QuarterlyReport(Versioned):
@@ -145,7 +145,7 @@ class ActionStanding(Versioned):
     status = models.CharField(_("State"), max_length=12, choices=PlannedStatus.choices, default=PlannedStatus.NO_UPDATE)
     note = models.TextField(_("How it stands"), blank=True)
 
-    objects = OfReportQuerySet.as_manager()
+    objects = ActionStandingQuerySet.as_manager()
 
     class Meta:
         ordering = ["report", "action"]

@@ -104,8 +104,8 @@ def _asks(area: PoliceArea) -> list[str]:
         return []
     said = {"left": left, "every": every}
     words = ngettext(
-        "Of %(every)d recommendation that is followed, %(left)d is not done with.",
-        "Of %(every)d recommendations that are followed, %(left)d are not done with.", every,
+        "Of %(every)d recommendation that is followed, %(left)d is still open.",
+        "Of %(every)d recommendations that are followed, %(left)d are still open.", every,
     )  # fmt: skip
     return [words % said]
 

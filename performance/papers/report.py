@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +21,7 @@ from decisions.papers.letterheads import commissioner_lines
 from decisions.rules.updates import plain_words
 from documents.papers import text_html
 from documents.services.prints import Sheet
-from interface.markdown import number_paragraphs, put_headings_below
+from interface.markdown import number_paragraphs, plain, put_headings_below
 from interface.templatetags.dates import long_date, short_date
 from performance.choices import ObjectiveKind, PlannedStatus
 from performance.models import ActionStanding, Measure, Plan, PlannedAction, QuarterlyReport, ReportPart
@@ -200,7 +201,7 @@ def _uses(text: str, name: str) -> bool:
 def _glossary(terms: Sequence[Any]) -> str:
     count = ngettext("The table explains %(count)d term that this report uses.",
                      "The table explains %(count)d terms that this report uses.", len(terms)) % {"count": len(terms)}  # fmt: skip
-    rows = [(one.term, one.text) for one in terms]
+    rows = [(one.term, unescape(plain(one.text))) for one in terms]  # a cell is one line of words
     return _joined([count, table(_("Terms used in this report"), [_("Term"), _("What it means here")], rows)])
 
 
@@ -279,13 +280,13 @@ def _promised_lines(told: Told) -> list[str]:
         for number, one in enumerate(told.promised, start=1)
     ]
     heads = [_("No."), _("Planned action"), _("Owner"), _("By"), _("State")]
-    caption = _("Planned actions: %(objective)s") % {"objective": plain_words(told.title)}
+    caption = _("%(objective)s: who does what") % {"objective": plain_words(told.title)}
     return [heading, table(caption, heads, rows)]
 
 
 def due_words(action: PlannedAction) -> str:
-    """By when it is to be done: a day, words, or that neither is known."""
-    return short_date(action.due_on) or action.due_words or _("not known")
+    """By when it is to be done: a day, words, or that neither is set."""
+    return short_date(action.due_on) or action.due_words or _("no day set")
 
 
 def state_words(standing: ActionStanding) -> str:

@@ -79,13 +79,8 @@ def _figures(casework: Casework) -> list[str]:
     facts = (fact_of(one) for one in casework.counted if one.analysis.points)
     lines = "\n".join(f"- {safe(one['term'])}: **{safe(one['value'])}** ({safe(one['note'])})" for one in facts)
     outcomes = [_outcomes(casework.outcomes)] if casework.outcomes else []
-    return [
-        f"## {safe(casework.objective.title)}",
-        lines,
-        *_aims(casework),
-        *outcomes,
-        *(_months(one) for one in casework.tables),
-    ]
+    months = (_months(one) for one in casework.tables)
+    return [f"## {safe(casework.objective.title)}", lines, *_aims(casework), *outcomes, *months]
 
 
 def _aims(casework: Casework) -> list[str]:
@@ -99,9 +94,8 @@ def _aims(casework: Casework) -> list[str]:
         )
         for one in casework.aims
     ]  # fmt: skip
-    return [
-        table(_marked(_("Against the targets"), any(one.counted.analysis.is_illustrative for one in casework.aims)), heads, rows)
-    ]
+    is_illustrative = any(one.counted.analysis.is_illustrative for one in casework.aims)
+    return [table(_marked(_("Against the targets"), is_illustrative=is_illustrative), heads, rows)]
 
 
 def _marked(caption: str, *, is_illustrative: bool) -> str:

@@ -32,13 +32,12 @@ class Counted:
 
     def until(self, day: date) -> "Counted":
         """What was known of it at the end of a day."""
-        return replace(
-            self, analysis=replace(self.analysis, points=tuple(one for one in self.analysis.points if one.ended_on <= day))
-        )
+        points = tuple(one for one in self.analysis.points if one.ended_on <= day)
+        return replace(self, analysis=replace(self.analysis, points=points))
 
     @property
     def drawn(self) -> Analysis:
-        """What a chart shows: a period that was not over only at the end, where it is marked."""
+        """What charts and tables show: a period that was not over only at the end, where it is marked."""
         points = self.analysis.points
         whole = tuple(one for one in points[:-1] if not one.is_partial) + points[-1:]
         return replace(self.analysis, points=whole)
@@ -122,20 +121,20 @@ def _less(value: float | None, before: float | None) -> float | None:
 
 
 def year_table(counted: Counted) -> YearTable | None:
-    """None for a measure of fewer than two periods."""
+    """None for a measure of fewer than two periods. A period that was not over has a line of its own only at the end."""
     points = counted.analysis.points
     if len(points) < 2:
         return None
     first = points[-1].started_on - relativedelta(months=MONTHS - 1)
     by_start = {one.started_on: one for one in points}
-    lines = [Line(one, _year_before(one, by_start)) for one in points if one.started_on >= first]
+    lines = [Line(one, _year_before(one, by_start)) for one in counted.drawn.points if one.started_on >= first]
     return YearTable(counted, lines, _total(counted.measure, lines))
 
 
 def _year_before(point: Point, by_start: dict[date, Point]) -> Point | None:
     """The same period of the year before: as long as this one."""
     found = by_start.get(point.started_on - YEAR)
-    if found is None or found.is_partial != point.is_partial:
+    if found is None:
         return None
     expected = (point.ended_on + DAY) - YEAR - DAY if not point.is_partial else point.ended_on - YEAR
     return found if found.ended_on == expected else None

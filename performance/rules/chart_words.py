@@ -8,7 +8,7 @@ from django.utils.dateformat import format as in_words
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from performance.choices import Basis, Frequency, Unit
+from performance.choices import Basis, Frequency, Position, Unit
 from performance.rules import spc, words
 from performance.rules.analysis import Analysis, Limits, Point
 
@@ -73,19 +73,27 @@ def _in_the_stretch(measure: Any, analysis: Analysis, limits: Limits) -> str:
 
 
 def counted_finding(measure: Any, analysis: Analysis) -> str:
-    """“1,204 offences in Oct to Dec 2021, 1,100 a year before”, or beside the target where there is one."""
+    """“1,204 offences in Oct to Dec 2021, 1,100 a year before”, or beside the target where there is one; so far, where no period
+    was over."""
     last, before = analysis.last, analysis.before
     if last is None:
-        return _("No period is complete yet")
-    said = {"now": counted_words(measure, last.value), "period": words.period_words(last)}
+        return _unfinished(measure, analysis)
+    said = {"now": counted_words(measure, last.value), "during": words.during_words(last)}
     target = next(((on, value) for on, value in analysis.targets if on >= last.ended_on), None)
     if target:
         said |= {"target": words.figure_words(measure, target[1]), "by": in_words(target[0], "F Y")}
-        return _("%(now)s in %(period)s; the target is %(target)s by %(by)s") % said
+        return _("%(now)s %(during)s; the target is %(target)s by %(by)s") % said
     if before is None or before.value is None:
-        return _("%(now)s in %(period)s") % said
+        return _("%(now)s %(during)s") % said
     said["before"] = words.figure_words(measure, before.value)
-    return _("%(now)s in %(period)s, %(before)s a year before") % said
+    return _("%(now)s %(during)s, %(before)s a year before") % said
+
+
+def _unfinished(measure: Any, analysis: Analysis) -> str:
+    point = analysis.partial
+    if point is None:
+        return _("No period is complete yet")
+    return _("%(now)s %(during)s") % {"now": counted_words(measure, point.value), "during": words.during_words(point)}
 
 
 def counted_words(measure: Any, value: float | None) -> str:
@@ -98,14 +106,22 @@ def is_number(measure: Any) -> bool:
     return bool(words.unit_of(measure) == Unit.NUMBER)
 
 
-def rolling_finding(measure: Any, points: Sequence[Point]) -> str:
-    """Where the 12 months stand beside the group's, and since when; beside a year before where no group is known."""
+def rolling_finding(measure: Any, points: Sequence[Point], position: str = "") -> str:
+    """Where the 12 months stand beside the group's, and since when; beside a year before where no group is known. Where the
+    force's `position` is similar to the average, that is what is stated."""
     both = [(one, one.rolling - one.group) for one in points if one.rolling is not None and one.group is not None]
     if not both:
         return _beside_year_before(measure, [one for one in points if one.rolling is not None])
     last = both[-1][1]
     since = next((index + 1 for index in range(len(both) - 1, -1, -1) if not _same_side(both[index][1], last)), 0)
-    said = {"what": rolling_subject(measure), "since": in_words(both[since][0].ended_on, "F Y")}
+    said = {
+        "what": rolling_subject(measure), "since": in_words(both[since][0].ended_on, "F Y"),
+        "until": in_words(both[-1][0].ended_on, "F Y"),
+    }  # fmt: skip
+    if position == Position.SIMILAR and last != 0:
+        return capfirst(_beside_group(measure, both[-1][0]))
+    if any(one.rolling is not None and one.ended_on > both[-1][0].ended_on for one in points):
+        return capfirst(_while_known(last, is_one=since == len(both) - 1) % said)
     if last == 0:
         return capfirst(_("%(what)s is the average of similar forces") % said)
     if since == 0:
@@ -115,6 +131,27 @@ def rolling_finding(measure: Any, points: Sequence[Point]) -> str:
         above = _("%(what)s has been above the average of similar forces since %(since)s")
         below = _("%(what)s has been below the average of similar forces since %(since)s")
     return capfirst((above if last > 0 else below) % said)
+
+
+def _beside_group(measure: Any, point: Point) -> str:
+    said = {
+        "what": rolling_subject(measure), "to": _month(point.ended_on), "now": rolling_value(measure, point.rolling),
+        "group": rolling_value(measure, point.group),
+    }  # fmt: skip
+    return _("%(what)s was %(now)s in the 12 months to %(to)s, close to the average of similar forces, %(group)s") % said
+
+
+def _while_known(last: float, *, is_one: bool) -> str:
+    """Where the 12 months stood beside the group's as long as the group's are known: the force's own figures go further."""
+    if last == 0:
+        return _("%(what)s was the average of similar forces in %(until)s")
+    if is_one:
+        above = _("%(what)s was above the average of similar forces in %(until)s")
+        below = _("%(what)s was below the average of similar forces in %(until)s")
+    else:
+        above = _("%(what)s was above the average of similar forces from %(since)s to %(until)s")
+        below = _("%(what)s was below the average of similar forces from %(since)s to %(until)s")
+    return above if last > 0 else below
 
 
 def _same_side(one: float, other: float) -> bool:
@@ -127,11 +164,18 @@ def _beside_year_before(measure: Any, points: Sequence[Point]) -> str:
     last = points[-1]
     ends = (last.ended_on.year - 1, last.ended_on.month)
     before = next((one for one in points if (one.ended_on.year, one.ended_on.month) == ends), None)
-    said = {"what": rolling_subject(measure), "now": words.rolling_words(measure, last.rolling), "to": _month(last.ended_on)}
+    said = {"what": rolling_subject(measure), "now": rolling_value(measure, last.rolling), "to": _month(last.ended_on)}
     if before is None:
         return capfirst(_("%(what)s was %(now)s in the 12 months to %(to)s") % said)
-    said["before"] = words.rolling_words(measure, before.rolling)
+    said["before"] = rolling_value(measure, before.rolling)
     return capfirst(_("%(what)s was %(now)s in the 12 months to %(to)s, %(before)s a year before") % said)
+
+
+def rolling_value(measure: Any, value: float | None) -> str:
+    """As `rolling_words` has it, but of a ratio the number alone: “the ratio was 8.0”."""
+    if value is None or measure.basis != Basis.RATIO:
+        return words.rolling_words(measure, value)
+    return words.number_words(value, words.rolling_places(measure))
 
 
 def _month(day: date) -> str:

@@ -58,8 +58,9 @@ def rolling_chart(measure: Any, analysis: Analysis, events: Events = (), *, name
     lines: list[tuple[str, Value]] = [(str(measure.area), lambda one: one.rolling)]
     if any(one.group is not None for one in points):
         lines.append((_("Average of similar forces"), lambda one: one.group))
+    finding = chart_words.rolling_finding(measure, points, analysis.place.position)
     return _spec(measure, points, lines) | {
-        "title": _title(measure, chart_words.rolling_finding(measure, points), named), "unit": chart_words.rolling_unit(measure),
+        "title": _title(measure, finding, named), "unit": chart_words.rolling_unit(measure),
         "subtitle": chart_words.rolling_subtitle(measure), "illustrative": analysis.is_illustrative,
         "places": words.rolling_places(measure), "events": _events(points, analysis, events),
     }  # fmt: skip
@@ -199,9 +200,11 @@ def _up_to(point: Point) -> str:
 
 
 def _drawn(measure: Any, points: Sequence[Point], most: int) -> list[Point]:
-    """The last periods, with those in their places that nobody counted: a line must not run across them."""
+    """The last periods, with those in their places that nobody counted: a line must not run across them. Of an earlier period
+    that was never counted to its end the place is kept and no figure, since it cannot be read beside the others."""
     months, filled = MONTHS.get(str(measure.frequency), 1), list[Point]()
-    for point in points[-most:]:
+    shown = [_uncounted(one, months) if one.is_partial and one is not points[-1] else one for one in points[-most:]]
+    for point in shown:
         while filled and filled[-1].ended_on + DAY < point.started_on:
             missing = _after(filled[-1], months)
             if missing.ended_on >= point.started_on:
@@ -212,7 +215,14 @@ def _drawn(measure: Any, points: Sequence[Point], most: int) -> list[Point]:
 
 
 def _after(point: Point, months: int) -> Point:
-    started = point.ended_on + DAY
+    return _empty(point.ended_on + DAY, months)
+
+
+def _uncounted(point: Point, months: int) -> Point:
+    return _empty(point.started_on, months)
+
+
+def _empty(started: date, months: int) -> Point:
     return Point(started, started + relativedelta(months=months) - DAY, None)
 
 

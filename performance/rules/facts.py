@@ -1,6 +1,7 @@
 """The four facts at the head of a measure's page, each with its period: trend, position, and two figures."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.utils.dateformat import format as in_words
@@ -23,10 +24,17 @@ def key_facts(measure: Any, analysis: Analysis) -> list[Fact]:
 
 
 def _trend(analysis: Analysis) -> Fact:
-    ends = _("At the end of %(day)s") % {"day": in_words(analysis.last.ended_on, "F Y")} if analysis.last else ""
+    ends = _ends(analysis.last) if analysis.last else ""
     why = words.why_words(analysis)
     why = why if not why or why.endswith(".") else f"{why}."
     return {"term": _("Trend"), "value": words.trend_words(analysis.trend.word), "note": f"{why} {ends}".strip()}
+
+
+def _ends(last: Point) -> str:
+    """“At the end of December 2021”, or the day itself where that is not the end of a month."""
+    if words.is_whole_months(last.started_on, last.ended_on):
+        return _("At the end of %(day)s") % {"day": in_words(last.ended_on, "F Y")}
+    return _("On %(day)s") % {"day": in_words(last.ended_on, "j F Y")}
 
 
 def _position(measure: Any, analysis: Analysis) -> Fact:
@@ -41,7 +49,7 @@ def _position(measure: Any, analysis: Analysis) -> Fact:
 def _figures(measure: Any, analysis: Analysis) -> list[Fact]:
     last, before = analysis.last, analysis.before
     if last is None:
-        return [{"term": _("Figures"), "value": _("not known"), "note": _("No figures are published yet")}]
+        return [_unfinished(measure, analysis)]
     own = _own_fact(measure, analysis, last, before)
     if measure.basis == Basis.LEVEL:
         return [own, *_target(measure, analysis)]
@@ -56,6 +64,15 @@ def _figures(measure: Any, analysis: Analysis) -> list[Fact]:
     if words.is_rate(measure):
         return [rolling, _count_fact(measure, analysis, last, before)]
     return [rolling, own]
+
+
+def _unfinished(measure: Any, analysis: Analysis) -> Fact:
+    """What was counted so far in a period that was not over, where no other is known."""
+    point = analysis.partial
+    if point is None:
+        return {"term": _("Figures"), "value": _("not known"), "note": _("No figures are published yet")}
+    note = _note(words.during_words(point), None, None, str, is_illustrative=analysis.is_illustrative)
+    return {"term": capfirst(measure.counted) or _("Figures"), "value": words.figure_words(measure, point.value), "note": note}
 
 
 def _count_fact(measure: Any, analysis: Analysis, last: Point, before: Point | None) -> Fact:
@@ -73,30 +90,33 @@ def _count_fact(measure: Any, analysis: Analysis, last: Point, before: Point | N
 
 def _own_fact(measure: Any, analysis: Analysis, last: Point, before: Point | None) -> Fact:
     """The last complete period's own figure."""
-    period = words.period_words(last)
     is_level = measure.basis == Basis.LEVEL
     return {
-        "term": capfirst(measure.counted) or _("Level") if is_level else _("In %(period)s") % {"period": period},
+        "term": capfirst(measure.counted) or _("Level") if is_level else capfirst(words.during_words(last)),
         "value": words.figure_words(measure, last.value),
         "note": _note(
-            period, last.value, before.value if before else None, lambda value: words.figure_words(measure, value),
+            words.period_words(last) if is_level else "", last.value, before.value if before else None,
+            lambda value: words.figure_words(measure, value),
             is_illustrative=analysis.is_illustrative,
         ),
     }  # fmt: skip
 
 
 def _target(measure: Any, analysis: Analysis) -> list[Fact]:
-    """The last day by which something is to be reached."""
+    """The next day by which something is to be reached, as on the chart; the last one where all are past."""
     if not analysis.targets:
         return []
-    on, value = analysis.targets[-1]
+    day = analysis.last.ended_on if analysis.last else date.min
+    on, value = next((one for one in analysis.targets if one[0] >= day), analysis.targets[-1])
     note = _("by %(day)s") % {"day": in_words(on, "j F Y")}
     return [{"term": _("Target"), "value": words.figure_words(measure, value), "note": note}]
 
 
 def _note(period: str, value: float | None, before: float | None, say: Callable[[float], str], *, is_illustrative: bool) -> str:
-    """The period, the same a year before where both are known, and whether it is illustrative."""
-    note = period
-    if value is not None and before is not None:
-        note = _("%(period)s; %(before)s a year before") % {"period": period, "before": say(before)}
-    return _("%(note)s. Illustrative") % {"note": note} if is_illustrative else note
+    """The period, where it is not named above it, the same a year before where both are known, and whether it is illustrative."""
+    known = value is not None and before is not None
+    parts = [period, _("%(before)s a year before") % {"before": say(before)} if known and before is not None else ""]
+    note = "; ".join(part for part in parts if part)
+    if not is_illustrative:
+        return note
+    return _("%(note)s. Illustrative") % {"note": note} if note else _("Illustrative")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -268,7 +269,7 @@ class _Table:
         key = _key(word)
         if not key:
             raise _Wrong(place, _("Enter which force the figure is of"))
-        slug = self.said_forces.get(key) or self.names.get(key) or key
+        slug = self.said_forces.get(key) or self.names.get(key) or slugify(key.replace("&", " and "))
         if slug in self.known.forces:
             return slug
         self._leave_out(key)

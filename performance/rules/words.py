@@ -87,7 +87,8 @@ def finding(measure: Any, analysis: Analysis) -> str:
 def trend_sentence(measure: Any, analysis: Analysis) -> str:
     """“Personal robbery: the figures are increasing, which is worse.”"""
     if not analysis.complete and analysis.trend.word == TrendChoice.UNKNOWN:
-        return _("%(title)s: there are no figures yet.") % {"title": measure.title}
+        none = _("%(title)s: no period is complete yet.") if analysis.points else _("%(title)s: there are no figures yet.")
+        return none % {"title": measure.title}
     said = {
         TrendChoice.STABLE: _("%(title)s: the figures are stable."),
         TrendChoice.REDUCING: _("%(title)s: the figures are reducing%(verdict)s."),
@@ -212,7 +213,9 @@ def signal_words(signal: Signal) -> str:
 
 def why_words(analysis: Analysis) -> str:
     """Why the trend word in force stands: what was found, or the analyst's reason for another word."""
-    return analysis.trend.reason if analysis.trend.is_overridden else found_words(analysis)
+    if not analysis.trend.is_overridden:
+        return found_words(analysis)
+    return _("Set by an analyst: %(reason)s") % {"reason": analysis.trend.reason}
 
 
 def _chosen(analysis: Analysis) -> str:
@@ -331,6 +334,20 @@ def _period(first: date, last: date, is_partial: bool, _language: str | None) ->
         return _("Year to %(end)s") % {"end": end}
     start = in_words(first, "M" if first.year == last.year else "M Y")
     return _("%(first)s to %(last)s") % {"first": start, "last": end}
+
+
+def during_words(point: Point) -> str:
+    """“in Dec 2021”, “in the year to Dec 2021”, “on 7 Mar 2022”, “from 1 Jan 2022 to 7 Mar 2022”."""
+    said = {"period": period_words(point), "first": short_date(point.started_on), "last": short_date(point.ended_on)}
+    if point.is_partial:
+        return _("from %(first)s to %(last)s") % said
+    if point.started_on == point.ended_on:
+        return _("on %(period)s") % said
+    if not is_whole_months(point.started_on, point.ended_on):
+        return _("from %(period)s") % said
+    if point.ended_on + DAY == point.started_on + relativedelta(years=1):
+        return _("in the year to %(end)s") % {"end": in_words(point.ended_on, "M Y")}
+    return _("in %(period)s") % said
 
 
 def is_whole_months(first: date, last: date) -> bool:

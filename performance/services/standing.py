@@ -125,7 +125,8 @@ def _periods(measure: Measure, facts: Facts) -> _Periods:
 def _analysis(measure: Measure, facts: Facts, periods: _Periods, until: date | None) -> Analysis:
     """What is known of a measure from periods, words and benchmarks that end by a day."""
     known = tuple(one for one in periods.points if until is None or one.ended_on <= until)
-    breaks = tuple(Break(one.on, one.kind, one.title, one.splits) for one in facts.breaks.get(measure.pk, ()))
+    held = [one for one in facts.breaks.get(measure.pk, ()) if until is None or one.on <= until]
+    breaks = tuple(Break(one.on, one.kind, one.title, one.splits) for one in held)
     limits, signals, trend = _trend(measure, known, breaks)
     last = next((one for one in reversed(known) if not one.is_partial), None)
     stated = _stated(_said(facts.benchmarks.get(measure.pk, ()), last, until))

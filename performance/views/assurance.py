@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from decisions.forms.cases import ActForm
-from decisions.views.office import crumbs
 from interface import markdown
 from interface.tables import Column, Table
 from interface.templatetags.dates import long_date, short_date
@@ -29,7 +28,7 @@ from performance.views.inspection_lists import dataset, day_cell, yes_or_no
 from performance.views.inspection_reading import outer_link
 from performance.views.inspection_words import private_tag
 from performance.views.measures import steps
-from performance.views.office import form_page, require_reporting
+from performance.views.office import crumbs, form_page, require_reporting
 from performance.views.parts import ASSURANCE, parts
 
 

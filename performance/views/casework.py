@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from decisions.views.office import crumbs
 from interface import markdown
 from meetings.views import listing
 from performance import permissions
@@ -27,6 +26,7 @@ from performance.views.casework_words import (
 )
 from performance.views.inspection_lists import dataset
 from performance.views.measures import steps
+from performance.views.office import crumbs
 from performance.views.parts import CASEWORK, parts
 
 
@@ -73,12 +73,14 @@ def casework_detail(request: Any, area: str, slug: str) -> HttpResponse:
     """Month by month beside the year before, outcomes with their shares, and stated figures checked."""
     objective = find(request, slug)
     (found,) = read([objective], request.user)
+    tables = [table_shown(one) for one in found.tables]
     reports, outcomes = permissions.can_report(request.user, request.area), found.outcomes
     context = {
         "objective": objective,
         "about": markdown.render(objective.about, level=2),
         "key_facts": [fact_of(one) for one in found.counted],
-        "tables": [table_shown(one) for one in found.tables],
+        "tables": tables,
+        "has_partial": any(one["has_partial"] for one in tables),
         "outcomes": outcomes_shown(outcomes) if outcomes else None,
         "aims": aims_shown(found),
         "checks": [check_shown(one) for one in found.checks],

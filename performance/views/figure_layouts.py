@@ -18,6 +18,7 @@ from interface.tables import Column, Table
 from meetings.views.programme import sent
 from performance.forms.layouts import LayoutCreateForm, LayoutUpdateForm
 from performance.models import ColumnMapping, FiguresUpload
+from performance.rules.layouts import Reading
 from performance.services import figures_in
 from performance.views.figures import as_link
 from performance.views.office import crumbs, form_page, require_reporting
@@ -81,11 +82,12 @@ def layout_create(request: Any, area: str) -> HttpResponse:
     return render(request, "performance/layout_form.html", context)
 
 
-def _headings(request: Any, upload: FiguresUpload) -> figures_in.Headings | None:
-    """The headings of the file in the row and sheet that the address names; None, with a message, where it cannot be read."""
+def _headings(request: Any, upload: FiguresUpload, *, sheet: str = "") -> figures_in.Headings | None:
+    """The headings of the file in the row and sheet that the address names, else in `sheet`; None, with a message, where it
+    cannot be read."""
     row = request.GET.get("row", "")
     try:
-        return figures_in.headings_of(upload, sheet=request.GET.get("sheet", ""), row=int(row) if row.isdecimal() else 0)
+        return figures_in.headings_of(upload, sheet=request.GET.get("sheet", sheet), row=int(row) if row.isdecimal() else 0)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return None
@@ -96,7 +98,7 @@ def layout_update(request: Any, area: str, slug: str) -> HttpResponse:
     """Change a layout. Headings of the last file that was read with it are offered."""
     mapping = _layout(request, slug)
     last = mapping.uploads.select_related("file", "area").first()
-    found = _headings(request, last) if last else None
+    found = _headings(request, last, sheet=Reading.of_json(mapping.reading).sheet) if last else None
     form = LayoutUpdateForm(
         sent(request), mapping=mapping, headings=found.texts if found else {}, known=figures_in.known_of(request.area)
     )

@@ -64,8 +64,7 @@ def _files(name: str, area: str) -> list[dict[str, str]]:
 def _uploads(request: Any, rows: Any) -> Table:
     columns = [
         Column("name", _("File"), lambda one: as_link(one.name, _url(one)), heads_row=True),
-        Column("sent_at", _("Sent"), lambda one: short_date(clock.as_local(one.sent_at))),
-        Column("sent_by", _("By"), lambda one: str(one.sent_by)),
+        Column("sent_at", _("Sent"), _sent),
         Column("layout", _("Layout"), lambda one: one.mapping.title if one.mapping else _("The portal’s own")),
         Column("state", _("State"), lambda one: tag(one.get_status_display(), STATE_COLOURS[one.status])),
         Column("made", _("New"), lambda one: f"{one.made:,}", numeric=True),
@@ -75,6 +74,12 @@ def _uploads(request: Any, rows: Any) -> Table:
         request, rows, columns=columns, caption=_("Files of figures"), per_page=UPLOADS_A_PAGE,
         empty=_("Nobody has sent a file of figures yet."),
     )  # fmt: skip
+
+
+def _sent(one: FiguresUpload) -> SafeString:
+    """The day, and under it who sent the file: a column for each would leave none wide enough for the name of a file."""
+    words = '<span class="app-nowrap">{}</span><br><span class="app-quiet">{}</span>'
+    return format_html(words, short_date(clock.as_local(one.sent_at)), one.sent_by)
 
 
 def _measures(request: Any) -> Table:

@@ -16,7 +16,6 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 from tablib import Dataset
 
-from decisions.views.office import crumbs
 from interface import clock
 from interface.tables import Column, Table, safe_cell
 from interface.templatetags.dates import short_date
@@ -28,6 +27,7 @@ from performance.filters.inspections import LIVE, WAITING, WAITS, AskFilter, Ins
 from performance.models import Inspection, InspectionAsk, InspectionGrade
 from performance.rules.inspections import DONE_WITH, same_question
 from performance.views import inspection_words as words_of
+from performance.views.office import crumbs
 from performance.views.parts import INSPECTIONS, parts
 
 WORDS_OF_ASK = 40
@@ -137,7 +137,7 @@ def _key_facts(request: Any) -> list[dict[str, Any]]:
     waits_url = f"{here}?response={WAITING}"
     return [
         {"term": _("Responses waited for"), "value": _link(waits_url, len(waiting)), "note": late if missed else ""},
-        {"term": _("Recommendations not done with"), "value": _link(ask_url, counts["left"]), "note": _of(counts["every"])},
+        {"term": _("Recommendations still open"), "value": _link(ask_url, counts["left"]), "note": _of(counts["every"])},
     ]
 
 

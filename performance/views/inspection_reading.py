@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from decisions.views.office import crumbs
 from interface import clock, markdown
 from interface.templatetags.dates import long_date, short_date
 from panels.due import MET_LATE, MISSED, state_of
@@ -31,6 +30,7 @@ from performance.rules.inspections import (
 )
 from performance.views import inspection_words as words_of
 from performance.views.inspection_lists import list_step
+from performance.views.office import crumbs
 from performance.views.parts import INSPECTIONS, parts
 
 

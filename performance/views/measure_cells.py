@@ -80,4 +80,4 @@ def columns(*, changes: bool = False, sorts: bool = False) -> list[Column]:
     if changes:
         found.append(Column("changes", _("What changed"), changes_cell))
     found.append(Column("line", _("Three years"), line_cell))
-    return [*found, Column("mention", _("Last before the panel"), mention_cell, "mention.on" if sorts else "")]
+    return [*found, Column("mention", _("Before the panel"), mention_cell, "mention.on" if sorts else "")]

@@ -107,7 +107,7 @@ def _facts(measure: Measure, people: Any, *, reports: bool) -> list[dict[str, An
         divided = f"{divided}, {people.value:,}{mark}"
     rows = [
         (_("Source"), measure.source or _("not known")),
-        (_("How it comes about"), measure.get_basis_display()),
+        (_("How it is worked out"), measure.get_basis_display()),
         (_("Set beside"), measure.whole.title if measure.whole and (reports or is_public(measure.whole)) else ""),
         (_("Divided by"), divided),
         (_("Better when"), {"up": _("Higher"), "down": _("Lower")}.get(measure.direction, _("Neither: it gives context"))),

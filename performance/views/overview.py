@@ -109,7 +109,7 @@ def _shown(request: Any, block: Block, *, with_charts: bool) -> Shown:
     table = Table(
         request, block.lines, columns=columns(), caption=block.objective.title, caption_size="s", per_page=EVERY, empty=""
     )
-    charts = [one for line in block.lines for one in charts_of_many(line.measure, line.analysis, level=4)] if with_charts else []
+    charts = [one for line in block.lines for one in charts_of_many(line.measure, line.analysis, level=3)] if with_charts else []
     return Shown(block, table, charts)
 
 

@@ -107,7 +107,7 @@ def part_detail(request: Any, area: str, slug: str, objective: str) -> HttpRespo
         "about": text_html(part.text or part.objective.about, {}, first_level=LEVEL),
         "trends": [_trend(part.report, one) for one in ready.told.measures],
         "waiting": sum(1 for one in ready.told.measures if not one.analysis.trend.is_accepted),
-        "figures": text_html(figures, charts, first_level=LEVEL),
+        "figures": text_html(figures, charts, first_level=LEVEL - 1),  # no heading of its own, so charts stand a level below
         "comments": [(row, text_html(row.text, {}, first_level=LEVEL)) for row in comments if row.removed_at is None],
         "comments_out": [row for row in comments if row.removed_at is not None],
         "promised": [
@@ -219,14 +219,12 @@ def trend_set(request: Any, area: str, slug: str, objective: str, measure: str) 
     if one is None:
         raise Http404
     trend = one.analysis.trend
-    form = TrendForm(sent(request), word=trend.word, reason=trend.reason, proposed=trend.proposed)
-    seen = TrendWord.objects.filter(measure=one.measure, ended_on=part.report.ended_on).first()
+    seen = TrendWord.objects.visible_to(request.user).filter(measure=one.measure, ended_on=part.report.ended_on).first()
+    version = seen.version if seen else 0
+    form = TrendForm(sent(request), word=trend.word, reason=trend.reason, proposed=trend.proposed, version=version)
 
     def work() -> None:
-        accept_trend(
-            measure=one.measure, ended_on=part.report.ended_on, actor=request.user, version=seen.version if seen else 0,
-            **form.facts(),
-        )  # fmt: skip
+        accept_trend(measure=one.measure, ended_on=part.report.ended_on, actor=request.user, **form.facts())
 
     proposed = _("The figures give “%(word)s”.") % {"word": words.trend_words(trend.proposed)}
     return part_form(

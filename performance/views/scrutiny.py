@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from decisions.views.office import crumbs
 from interface import clock, markdown
 from interface.tables import Column, Table
 from interface.templatetags.dates import long_date, short_date
@@ -27,6 +26,7 @@ from performance.views import scrutiny_words as words_of
 from performance.views.inspection_lists import dataset, day_cell, yes_or_no
 from performance.views.inspection_reading import outer_link
 from performance.views.measures import steps
+from performance.views.office import crumbs
 from performance.views.parts import PANELS, parts
 
 

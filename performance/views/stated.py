@@ -75,7 +75,7 @@ def stated_update(request: Any, area: str, slug: str, number: int) -> HttpRespon
 def _words() -> list[str]:
     return [
         _("The page says whether it agrees with the figures that the portal holds for exactly these days."),
-        _("Everybody who can read the page reads it."),
+        _("Everybody reads it once the figures of these days are released."),
     ]
 
 

@@ -11,7 +11,7 @@ from panels.models import PoliceArea
 from performance.choices import Basis, Denominator, Frequency, Unit
 from performance.models import Measure
 from performance.rules import spc
-from performance.rules.analysis import Analysis, Break, Point
+from performance.rules.analysis import Analysis, Break, Place, Point
 from performance.rules.charts import bar_chart, charts_of, control_chart, rolling_chart, several_chart, stacked_chart
 
 STEADY = [100, 104] * 6
@@ -92,11 +92,15 @@ def test_too_few_periods_since_a_break_do_not_speak_of_the_limits_before_it():
         pytest.param([0.1, 0.6], [0.4, 0.5], "The rate has been above the average of similar forces since December 2021",
                      id="crossed"),
         pytest.param([0.1, 0.5], [0.4, 0.5], "The rate is the average of similar forces", id="equal"),
+        pytest.param([0.1, 0.2, 0.2], [0.4, 0.5, None],
+                     "The rate was below the average of similar forces from October 2021 to November 2021", id="group-ends"),
+        pytest.param([0.1, 0.6, 0.6], [0.4, 0.5, None], "The rate was above the average of similar forces in November 2021",
+                     id="crossed-and-group-ends"),
         pytest.param([0.66, 0.73], [None, None], "The rate was 0.73 in the 12 months to December 2021", id="no-group"),
     ],
 )  # fmt: skip
 def test_rolling_chart_states_where_it_stands_by_the_group(own, group, finding):
-    analysis = analysed(points([1, 1], rolling=own, group=group))
+    analysis = analysed(points([1] * len(own), rolling=own, group=group))
 
     assert rolling_chart(measure(), analysis, named=False)["title"] == finding
 
@@ -107,6 +111,23 @@ def test_rolling_chart_without_a_group_sets_a_year_before_beside_it():
 
     assert spec["title"] == "The rate was 0.73 in the 12 months to December 2021, 0.66 a year before"
     assert len(spec["series"]) == 1
+
+
+def test_rolling_chart_of_a_force_that_is_similar_to_its_group_does_not_say_above():
+    analysis = analysed(points([1, 1], rolling=[6.93, 6.8], group=[6.21, 6.55]), place=Place(rank=6, size=8, position="similar"))
+
+    assert rolling_chart(measure(), analysis, named=False)["title"] == (
+        "The rate was 6.80 in the 12 months to December 2021, close to the average of similar forces, 6.55"
+    )
+
+
+def test_rolling_chart_of_a_ratio_writes_the_number_alone():
+    ratio = measure(basis=Basis.RATIO, places=1, denominator=Denominator.GROUP)
+    analysis = analysed(points([1] * 13, rolling=[9.0, *[8.5] * 11, 8.0]))
+
+    assert rolling_chart(ratio, analysis, named=False)["title"] == (
+        "The ratio was 8.0 in the 12 months to December 2021, 9.0 a year before"
+    )
 
 
 def test_a_title_names_its_measure_in_a_report():
@@ -253,3 +274,14 @@ def test_charts_can_be_kept_as_json_and_drawn(values):
     for key, spec in charts_of(measure(), analysis):
         assert chart_figure(json.loads(json.dumps(spec)), key=key) == chart_figure(spec, key=key)
         assert ">Illustrative</text>" in draw(spec)
+
+
+def test_earlier_period_that_was_never_over_keeps_its_place_without_a_figure():
+    ends = ((1, 31), (2, 28), (3, 6))
+    days = [(date(year, month, 1), date(year, month, day)) for year in (2021, 2022) for month, day in ends]
+    found = [Point(*one, 10.0, is_partial=one[1].day == 6) for one in days]
+    spec = control_chart(measure(), Analysis(points=tuple(found)))
+
+    assert (spec["periods"][0], spec["periods"][2], len(spec["periods"])) == ("Jan 2021", "Mar 2021", 15)
+    assert [index for index, value in enumerate(spec["series"][0]["values"]) if value is not None] == [0, 1, 12, 13, 14]
+    assert spec["partial"] == "up to 6 March"

@@ -278,3 +278,9 @@ def test_a_part_of_a_period_that_is_held_whole_is_refused(measure, analyst):
 
     [(row, _column, reason)] = told(upload.problems)
     assert (row, "holds a figure of the whole period" in reason) == (2, True)
+
+
+def test_a_sheet_with_more_cells_below_than_are_read_is_refused_before_they_fill_the_memory(measure, analyst, monkeypatch):
+    monkeypatch.setattr("interface.spreadsheets.marks.MOST_MARKS", 20)
+    upload = sent(measure.area, analyst, as_xlsx(GOOD, *[("x", "y", 1)] * 20), "figures.xlsx")
+    assert told(upload.problems) == [(0, "", "The file has more than 20 cells. Split it")]

@@ -33,7 +33,7 @@ def load(slug):
     load_forces(json.loads((FIXTURES / "forces.json").read_text()))
     analyst = UserFactory()
     AppointmentFactory(area=area, role=Role.OFFICE_PERFORMANCE, user=analyst, started_on=date(2018, 1, 1))
-    data = read_performance(FIXTURES / slug)
+    data = {**read_performance(FIXTURES / slug), "links": []}  # of actions that the meetings bring
     with clock.stand_on(DEMO_DAY):
         if "meeting" in data["report"]:
             MeetingFactory(body=Body.objects.get(area=area, slug="panel"), held_on=date(2022, 3, 17))

@@ -81,6 +81,13 @@ def test_a_wide_table_has_measures_down_and_months_across(measure, analyst, make
     assert [(row[0], row[2].month, row[4]) for row in held()] == [("burglary", 11, 7), ("robbery", 11, 50), ("robbery", 12, 51)]
 
 
+@pytest.mark.parametrize("word", ["Devon and Cornwall", "Devon & Cornwall", "devon-and-cornwall", "Devon and Cornwall Police"])
+def test_a_force_is_known_by_its_name_with_and_without_police(measure, analyst, word):
+    ForceFactory(area=None, slug="devon-and-cornwall", name="Devon and Cornwall Police")
+    brought_in(measure.area, analyst, as_csv(("Robbery", word, "Dec 2021", 9), heads=("Measure", "Force", "Period", "Figure")))
+    assert [row[1] for row in held()] == ["devon-and-cornwall"]
+
+
 def test_a_published_table_with_notes_above_its_headings_is_read_in_a_kept_layout(measure, analyst):
     ForceFactory(area=None, slug="kent", name="Kent")
     reading = Reading(
@@ -192,7 +199,12 @@ def test_a_figure_ten_times_the_one_before_is_told_where_there_are_no_limits(mea
 
 def test_what_everybody_reads_at_once_is_told(measure, analyst):
     upload = sent(measure.area, analyst, as_csv(("Robbery", "Dec 2021", "51"), ("Robbery", "Jan 2022", "52")))
-    assert [why[:31] for _row, _column, why in told(upload.notices)] == ["1 figure is of a period that is"]
+    assert "1 figure is of a period that is" in [why[:31] for _row, _column, why in told(upload.notices)]
+
+
+def test_what_is_new_is_told_of_each_measure(measure, analyst):
+    upload = sent(measure.area, analyst, as_csv(("Robbery", "Dec 2021", "51"), ("Robbery", "Jan 2022", "52")))
+    assert any("2 new figures, 1 Dec 2021 to 31 Jan 2022" in why for _row, _column, why in told(upload.notices))
 
 
 # All or nothing, at any size

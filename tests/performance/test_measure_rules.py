@@ -114,7 +114,7 @@ def told(one, found):
 def test_a_count_tells_its_12_months_and_its_last_month():
     assert told(measure(), year_of()) == [
         ("Total, 12 months", "1,255", "12 months to December 2021; 1,100 a year before"),
-        ("In Dec 2021", "95", "Dec 2021; 90 a year before"),
+        ("In Dec 2021", "95", "90 a year before"),
     ]
 
 
@@ -133,6 +133,25 @@ def test_a_level_tells_its_target():
         ("Officers", "95", "Dec 2021; 90 a year before"),
         ("Target", "3,291", "by 31 March 2023"),
     ]
+
+
+def test_a_level_tells_the_next_target_that_is_not_past():
+    one = measure(basis="level", counted="officers")
+    targets = ((date(2021, 3, 31), 2_900.0), (date(2022, 3, 31), 3_108.0), (date(2023, 3, 31), 3_291.0))
+
+    assert told(one, Analysis(points=year_of().points, targets=targets))[1] == ("Target", "3,108", "by 31 March 2022")
+
+
+def test_what_was_never_counted_to_its_end_is_told_so_far():
+    so_far = Analysis(points=(Point(date(2020, 2, 1), date(2022, 3, 7), 420.0, is_partial=True),))
+
+    assert told(measure(counted="reviews"), so_far) == [("Reviews", "420", "from 1 Feb 2020 to 7 Mar 2022")]
+
+
+def test_a_figure_of_a_single_day_names_the_day():
+    one = Analysis(points=(Point(date(2022, 3, 7), date(2022, 3, 7), 37.0),))
+
+    assert key_facts(measure(basis="level"), one)[0]["note"].endswith("On 7 March 2022")
 
 
 def test_what_is_not_known_is_compared_with_nothing():

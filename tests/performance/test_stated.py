@@ -118,16 +118,25 @@ def test_figures_that_are_not_released_are_reckoned_for_the_office_alone(objecti
     StatedFigureFactory(objective=objective, measures=[contacts])
     Measure.objects.filter(pk=contacts.pk).update(released_until=date(2022, 2, 28))
 
-    assert check(objective).reckoned is None
+    assert checks_of([objective], PUBLIC) == []
     assert check(objective, analyst_of(objective.area)).reckoned == 400
 
 
-def test_a_measure_that_is_not_public_is_not_named(objective):
-    draft = MeasureFactory(objective=objective, draft=True, title="Secret title")
-    months(SeriesFactory(measure=draft), [1])
-    StatedFigureFactory(objective=objective, measures=[draft])
+def test_what_is_stated_of_a_measure_that_is_not_public_is_the_offices_alone(objective, contacts):
+    draft = MeasureFactory(objective=objective, draft=True, released_until=date(2022, 3, 6))
+    StatedFigureFactory(objective=objective, measures=[contacts, draft])
+    StatedFigureFactory(objective=objective, measures=[contacts], kind="share").of_measures.set([draft])
 
-    assert check(objective).why == "Not all of the figures are public"
+    assert checks_of([objective], PUBLIC) == []
+    assert len(checks_of([objective], analyst_of(objective.area))) == 2
+
+
+def test_what_is_stated_of_a_hidden_objective_is_the_offices_alone(objective, contacts):
+    elsewhere = ObjectiveFactory(area=objective.area, published_at=None)
+    hidden = MeasureFactory(objective=elsewhere, released_until=date(2022, 3, 6))
+    StatedFigureFactory(objective=objective, measures=[contacts, hidden])
+
+    assert checks_of([objective], PUBLIC) == []
 
 
 def test_figures_of_other_forces_are_not_added(objective, contacts):

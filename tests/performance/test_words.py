@@ -72,6 +72,26 @@ def test_the_finding_of_what_has_no_figures():
     assert words.finding(ROBBERY, Analysis()) == "Personal robbery: there are no figures yet."
 
 
+def test_the_finding_of_what_was_never_counted_to_its_end():
+    so_far = Analysis(points=(Point(date(2020, 2, 1), date(2022, 3, 7), 420.0, is_partial=True),))
+
+    assert words.finding(ROBBERY, so_far) == "Personal robbery: no period is complete yet."
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        (date(2021, 12, 1), date(2021, 12, 31), "in Dec 2021"),
+        (date(2021, 10, 1), date(2021, 12, 31), "in Oct to Dec 2021"),
+        (date(2021, 1, 1), date(2021, 12, 31), "in the year to Dec 2021"),
+        (date(2022, 3, 7), date(2022, 3, 7), "on 7 Mar 2022"),
+        (date(2022, 1, 1), date(2022, 3, 7), "from 1 Jan 2022 to 7 Mar 2022"),
+    ],
+)
+def test_when_something_was_counted(first, last, said):
+    assert words.during_words(Point(first, last, 1.0)) == said
+
+
 def test_highest_first_turns_the_ends_of_the_list_round():
     charges = measure(basis="share", direction="up", ranked_from="highest")
 
@@ -167,5 +187,5 @@ def test_how_the_word_is_chosen_gives_the_figures_and_what_the_analyst_set():
     ]
     assert words.rule_words(other)[-1] == "The figures give “Stable”. An analyst set “Reducing”: Before Covid-19 it was higher."
     assert (words.why_words(other), words.why_words(plain)) == (
-        "Before Covid-19 it was higher.", "No period outside its limits, no run of eight.",
+        "Set by an analyst: Before Covid-19 it was higher.", "No period outside its limits, no run of eight.",
     )  # fmt: skip

@@ -46,6 +46,8 @@ def check_figures(area: PoliceArea, found: Found, today: date) -> None:
         elif not _is_held(one, held):
             fresh.append(one)
     found.problems.sort(key=lambda one: (one.row, one.column))
+    if not found.problems:
+        found.notices += _new(fresh, held, measures)
     found.notices += (
         _changed(fresh, held, measures) + _far(fresh, held, measures) + _ended(fresh, measures) + _public(fresh, measures)
     )
@@ -84,6 +86,28 @@ def _period_problem(one: FigureRow, held: Sequence[Stands], today: date) -> str:
 
 
 # Notices ------------------------------------------------------------------------------------------------------------
+
+
+def _new(fresh: Sequence[FigureRow], held: Mapping[Key, list[Stands]], measures: Mapping[str, Measure]) -> list[Remark]:
+    """Of each measure how many figures are new, of which periods and forces."""
+    rows: dict[str, list[FigureRow]] = defaultdict(list)
+    for one in fresh:
+        if all(row.started_on != one.started_on for row in held.get((one.measure, one.force), [])):
+            rows[one.measure].append(one)
+    names = dict(Force.objects.filter(slug__in={one.force for one in fresh}).values_list("slug", "name"))
+    told = []
+    for measure, new in rows.items():
+        forces = sorted({one.force for one in new})
+        several = ngettext("%(count)s force", "%(count)s forces", len(forces)) % {"count": len(forces)}
+        whose = names[forces[0]] if len(forces) == 1 else several
+        facts = {
+            "title": measures[measure].title, "force": whose, "count": f"{len(new):,}",
+            "first": short_date(min(one.started_on for one in new)), "last": short_date(max(one.ended_on for one in new)),
+        }  # fmt: skip
+        words = ngettext("%(title)s, %(force)s: %(count)s new figure, %(first)s to %(last)s",
+                         "%(title)s, %(force)s: %(count)s new figures, %(first)s to %(last)s", len(new))  # fmt: skip
+        told.append(Remark(0, "", words % facts))
+    return _counted(told, MOST_TOLD)
 
 
 def _changed(fresh: Sequence[FigureRow], held: Mapping[Key, list[Stands]], measures: Mapping[str, Measure]) -> list[Remark]:

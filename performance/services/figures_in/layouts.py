@@ -75,7 +75,8 @@ def _column_problems(reading: Reading) -> dict[str, Any]:
     problems = {}
     for one in needed_columns(reading):
         if not any(reading.columns.get(name) for name in one):
-            problems[one[-1]] = _("Choose the column of this: %(meaning)s") % {"meaning": str(MEANINGS[one[-1]])}
+            meant = _(" or ").join(str(MEANINGS[name]) for name in reversed(one))
+            problems[one[-1]] = _("Choose the column of this: %(meaning)s") % {"meaning": meant}
     if reading.columns.get("started_on") and not reading.columns.get("ended_on"):
         problems["ended_on"] = _("Choose the column of the last day too")
     return problems

@@ -2,7 +2,9 @@
 
 from functools import partial
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from decisions.choices import CaseKind
@@ -12,7 +14,9 @@ from panels.models import PoliceArea
 from performance.models import Inspection, Plan
 from performance.services import plan
 from performance.services.inspections import asks, complaints, grades, register, responses
+from performance.services.links import link_measure, record_to_link
 from performance.services.loading.area import RELEASED
+from performance.services.loading.figures import of_title
 from performance.services.loading.sessions import load_assurance, load_session
 
 ENTERED = day("2022-03-01")
@@ -25,6 +29,7 @@ def load_evidence(data: Row, *, area: PoliceArea, actor: User) -> int:
     if not data or Inspection.objects.filter(area=area).exists():
         return 0
     acts = [
+        *(Act(RELEASED, 5, row["measure"], partial(_link, row, data, area, actor)) for row in data["links"]),
         Act(RELEASED, 4, data["plan"]["title"], partial(_review_of_plan, data["plan"], area, actor)),
         *(Act(ENTERED, 0, row["title"], partial(_inspection, row, area, actor)) for row in data["inspections"]),
         *(Act(ENTERED, 1, row["title"], partial(_super_complaint, row, area, actor)) for row in data["super_complaints"]),
@@ -90,6 +95,15 @@ def _review_of_plan(row: Row, area: PoliceArea, actor: User) -> None:
     case = Case.objects.filter(area=area, kind=CaseKind.PLAN, ends_year=day(row["ended_on"]).year).first()
     if case is not None:
         plan.change_plan(plan=made, version=made.version, actor=actor, case=case)
+
+
+def _link(row: Row, data: Row, area: PoliceArea, actor: User) -> None:
+    """Say that an action concerned a measure."""
+    other = record_to_link(row["reference"], area, actor)
+    if other is None:
+        words = _("There is no %(reference)s to link to")
+        raise ValidationError(words % {"reference": row["reference"]})
+    link_measure(measure=of_title(data["measures"], area)[row["measure"]], other=other, text=row["text"], actor=actor)
 
 
 def _version(inspection: Inspection) -> int:

@@ -25,7 +25,7 @@ from performance.models import Measure, QuarterlyReport
 from performance.papers.report import report_sheet
 from performance.services.reports.keeping import lock_report, save_report
 from performance.services.reports.readiness import in_the_way, readiness
-from performance.services.reports.reading import measures_of, meeting_on, read_report
+from performance.services.reports.reading import hold_measures, measures_of, meeting_on, read_report
 from performance.services.standing import keep_standings
 
 REPORT = "performance-report"  # also the key of the live paper, which papers keep
@@ -50,6 +50,7 @@ def freeze_report(*, report: QuarterlyReport, meeting: Meeting, version: int, ac
     held = lock_report(report, version)
     _check_meeting(held, meeting)
     held.meeting = meeting
+    hold_measures(measures_of(held))  # no figure and no trend changes between what is read and what is released
     if problems := in_the_way(readiness(held, actor)):
         raise ValidationError(problems)
     read = read_report(held)
@@ -67,8 +68,7 @@ def freeze_report(*, report: QuarterlyReport, meeting: Meeting, version: int, ac
 
 def release(measures: Iterable[Measure], report: QuarterlyReport) -> int:
     """Let everybody read the figures of measures until the end of a report's quarter; gives how many measures that moved."""
-    held = Measure.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in measures]).order_by("pk")
-    later = [one for one in held if one.released_until is None or one.released_until < report.ended_on]
+    later = [one for one in hold_measures(measures) if one.released_until is None or one.released_until < report.ended_on]
     for one in later:
         one.released_until = report.ended_on
         one.bump()

@@ -61,14 +61,16 @@ def in_the_way(parts: list[Readiness]) -> list[str]:
     return [f"{one.told.title}: {remark.words}" for one in told for remark in one.remarks if remark.blocks]
 
 
-def _remarks(report: QuarterlyReport, told: Told, stated: dict[int, list[str]], unpublished: dict[int, int]) -> Iterator[Remark]:
+def _remarks(
+    report: QuarterlyReport, told: Told, stated: dict[int, list[str]], unpublished: dict[int, list[str]]
+) -> Iterator[Remark]:
     objective = told.part.objective
     if objective.published_at is None:
         yield Remark(OBJECTIVE, _("The objective is not published. Publish it, or leave it out and say why"))
-    if count := unpublished.get(objective.pk):
-        words = ngettext("%(count)d measure is not published and is not in the report",
-                         "%(count)d measures are not published and are not in the report", count)  # fmt: skip
-        yield Remark(OBJECTIVE, words % {"count": count}, blocks=False)
+    if titles := unpublished.get(objective.pk):
+        words = ngettext("%(count)d measure is not published and is not in the report: %(titles)s",
+                         "%(count)d measures are not published and are not in the report: %(titles)s", len(titles))  # fmt: skip
+        yield Remark(OBJECTIVE, words % {"count": len(titles), "titles": ", ".join(titles)}, blocks=False)
     for one in told.measures:
         if words := data_missing(report, one.measure, one.analysis):
             yield Remark(DATA, f"{one.measure.title}: {words}")
@@ -109,13 +111,13 @@ def trends_waiting(told: Told) -> list[Counted]:
     return [one for one in told.measures if not one.analysis.trend.is_accepted]
 
 
-def _unpublished(report: QuarterlyReport, parts: list[Told]) -> dict[int, int]:
+def _unpublished(report: QuarterlyReport, parts: list[Told]) -> dict[int, list[str]]:
     rows = Measure.objects.filter(
         objective__in=[one.part.objective_id for one in parts], is_in_reports=True, published_at__isnull=True
     )
-    found: dict[int, int] = {}
-    for objective in rows.on(report.started_on).values_list("objective", flat=True):
-        found[objective] = found.get(objective, 0) + 1
+    found: dict[int, list[str]] = {}
+    for objective, title in rows.on(report.started_on).order_by("position", "title").values_list("objective", "title"):
+        found.setdefault(objective, []).append(title)
     return found
 
 

@@ -1,5 +1,6 @@
 """What a quarterly report tells: its facts read in a constant number of queries, its text, and what it said once published."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from interface.charts import chart_rows
+from performance.choices import ObjectiveKind
 from performance.models import (
     ActionStanding,
     Crosswalk,
@@ -96,6 +98,12 @@ def measures_of(report: QuarterlyReport) -> list[Measure]:
     )
 
 
+def hold_measures(measures: Iterable[Measure]) -> list[Measure]:
+    """Measures held, all of them before anything is written: who brings figures in holds them in the same order."""
+    rows = Measure.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in measures])
+    return list(rows.order_by("pk"))
+
+
 def _measures(report: QuarterlyReport, parts: list[ReportPart]) -> dict[int, list[Counted]]:
     told = {one.objective_id for one in parts}
     rows = [one for one in measures_of(report) if one.objective_id in told]
@@ -139,10 +147,11 @@ def _plan(report: QuarterlyReport) -> Plan | None:
 
 
 def _crosswalk(plan: Plan, parts: list[Told]) -> list[tuple[str, str]]:
-    """Objectives of the report in its order, each with its area of focus."""
+    """National objectives of the report in its order, each with its area of focus."""
     rows = Crosswalk.objects.filter(plan=plan, focus__removed_at__isnull=True).select_related("focus")
     focus = {row.objective_id: row.focus.title for row in rows}
-    return [(one.title, focus[one.part.objective_id]) for one in parts if one.part.objective_id in focus]
+    national = [one for one in parts if one.part.objective.kind == ObjectiveKind.NATIONAL]
+    return [(one.title, focus[one.part.objective_id]) for one in national if one.part.objective_id in focus]
 
 
 def _others(force: Force | None, day: date) -> list[str]:

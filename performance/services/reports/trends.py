@@ -6,7 +6,7 @@ from accounts.models import User
 from performance.models import Objective, QuarterlyReport
 from performance.services.reports.keeping import lock_report
 from performance.services.reports.readiness import data_missing
-from performance.services.reports.reading import measures_of
+from performance.services.reports.reading import hold_measures, measures_of
 from performance.services.standing import analyses_until
 from performance.services.trends import accept_trend
 
@@ -17,6 +17,7 @@ def accept_proposed(*, report: QuarterlyReport, actor: User | None, objective: O
     how many. A measure whose figures do not reach the quarter's end is left. Raises ValidationError "published"."""
     held = lock_report(report)
     rows = [one for one in measures_of(held) if objective is None or one.objective_id == objective.pk]
+    hold_measures(rows)  # a word that somebody sets beside us is seen, or waits
     analyses = analyses_until(rows, held.ended_on)
     waiting = [
         one for one in rows

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from performance.models import QuarterlyReport, ReportComment, TrendWord
 from performance.services import reports
+from performance.services.trends import accept_trend
 from tests.factories.meetings import AgendaItemFactory
 from tests.factories.performance import PlannedActionFactory, ReportFactory
 from tests.performance.quarterly.conftest import END
@@ -241,3 +242,13 @@ def test_without_a_meeting_that_is_prepared_the_page_says_whom_to_ask(writer, re
 def test_a_draft_is_removed(writer, report):
     send(writer, address("report-delete", "2021-12"))
     assert not QuarterlyReport.objects.exists()
+
+
+def test_a_trend_that_somebody_else_set_meanwhile_is_not_written_over(writer, report, measure, office):
+    url = address("trend-set", *PART[1:], measure.slug)
+    opened = writer.get(url).context["form"]
+    accept_trend(measure=measure, ended_on=report.ended_on, word="increasing", reason="A new way of counting.", actor=office)
+    hidden = {name: opened[name].value() for name in ("version", "token")}
+    page = writer.post(url, {**hidden, "word": "stable"})
+    assert page.status_code == 200
+    assert TrendWord.objects.get().word == "increasing"

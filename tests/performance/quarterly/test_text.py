@@ -89,7 +89,7 @@ def test_planned_actions_are_numbered_with_owner_day_and_state(report, objective
     )  # fmt: skip
     reports.add_planned_action(report=report, objective=objective, text="Learn", actor=office)
     assert "| 1 | Patrol \\| more | Constabulary | 30 Jun 2022 | In progress: Six posts filled. |" in text_of(report)
-    assert "| 2 | Learn | not known | not known | Planned |" in text_of(report)
+    assert "| 2 | Learn | not known | no day set | Planned |" in text_of(report)
 
 
 def test_comments_are_numbered_paragraphs_after_a_heading(report, office):
@@ -111,6 +111,8 @@ def test_the_local_plan_stands_with_its_crosswalk(report, objective):
     Crosswalk.objects.create(plan=plan, objective=objective, focus=focus)
     assert "## 3. Police and Crime Plan 2021 to 2025" in text_of(report)
     assert "| Reduce robbery | Neighbourhood crime |" in text_of(report)
+    type(objective).objects.update(kind="local")
+    assert "National measures and the local plan" not in text_of(report)
 
 
 def test_a_plan_that_is_not_published_is_not_told(report, objective):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
@@ -21,6 +22,7 @@ from tests.factories.performance import (
 from tests.performance.quarterly.conftest import END
 
 NEXT = date(2022, 3, 31)
+PUBLIC = AnonymousUser()
 
 
 @pytest.fixture
@@ -220,3 +222,13 @@ def test_the_words_of_a_promise_that_was_told_stay_but_its_day_may_move(report, 
     assert "text" in refused.value.message_dict
     moved = reports.change_planned_action(action=action, report=report, version=1, due_on=NEXT, actor=office)
     assert (moved.text, moved.due_on) == ("Told words", NEXT)
+
+
+def test_what_was_promised_for_an_objective_that_a_report_leaves_out_is_not_told(body, objective):
+    report = ReportFactory(body=body, frozen=True)
+    PartFactory(report=report, objective=objective, left_out_why="No survey was held.")
+    standing = ActionStandingFactory(report=report, action__objective=objective, note="Draft words")
+    assert not PlannedAction.objects.visible_to(PUBLIC).exists()
+    assert not ActionStanding.objects.visible_to(PUBLIC).exists()
+    ActionStandingFactory(report=ReportFactory(body=body, slug="2022-03", frozen=True), action=standing.action)
+    assert PlannedAction.objects.visible_to(PUBLIC).get() == standing.action

@@ -89,7 +89,7 @@ def counted(contacts):
         series = SeriesFactory(measure=measure)
         Observation.objects.bulk_create(
             Observation(
-                series=series, started_on=first, ended_on=last, value=Decimal(str(value)), is_partial=bool(partial),
+                series=series, started_on=first, ended_on=last, value=Decimal(str(value)), is_partial=any(partial),
                 entered_at=clock.now(),
             )
             for first, last, value, *partial in figures

@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEntry
 from performance.choices import AssuranceKind, Basis, StatedKind
 from performance.models import CaseFinding, ScrutinySession
 from performance.rules.scrutiny import days_waited, sum_words
@@ -26,7 +26,7 @@ def refused(do, **given):
 
 
 def actions():
-    return list(AuditEvent.objects.order_by("pk").values_list("action", flat=True))
+    return list(AuditEntry.objects.order_by("pk").values_list("action", flat=True))
 
 
 def standing(session):
@@ -120,7 +120,7 @@ def test_the_force_is_asked_and_answers(session):
     )
 
     assert days_waited(one, TODAY) is None
-    event = AuditEvent.objects.latest("pk")
+    event = AuditEntry.objects.latest("pk")
     assert (event.action, event.detail) == ("performance.scrutiny_answer_kept", {"held_on": "2022-03-02", "is_answered": True})
 
 
@@ -170,7 +170,7 @@ def test_two_of_one_topic_have_two_addresses(area):
 
 @pytest.fixture
 def share(contacts):
-    whole, part = (MeasureFactory(objective=contacts, title=title) for title in ("Contacts", "High"))
+    whole, part = (MeasureFactory(objective=contacts, title=title, released_until=TODAY) for title in ("Contacts", "High"))
     return {
         "objective": contacts, "title": "Share graded high", "kind": StatedKind.SHARE, "measures": [part],
         "of_measures": [whole], "started_on": date(2022, 1, 1), "ended_on": date(2022, 3, 6), "value": Decimal(19),
