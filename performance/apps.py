@@ -16,7 +16,7 @@ class PerformanceConfig(AppConfig):
         import_module("performance.links")
         import_module("performance.papers.estates")
         import_module("performance.papers.inspections")
-        import_module("performance.papers.standing_items")
         import_module("performance.services.at_scheme")
         import_module("performance.services.reports.live_paper")
+        import_module("performance.services.standing_items")
         import_module("performance.tasks")
