@@ -9,7 +9,8 @@ from documents.sources import draw
 from interface import markdown
 from meetings.choices import MeetingStatus
 from performance.choices import Basis
-from performance.papers import estates, standing_items
+from performance.papers import estates
+from performance.services import standing_items
 from performance.services.measure_rows import add_target
 from tests.factories.meetings import MeetingFactory
 from tests.factories.office import MilestoneFactory, ProjectFactory, ProjectUpdateFactory
