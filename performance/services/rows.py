@@ -15,7 +15,8 @@ from interface.models import Versioned
 from panels.models import PoliceArea
 
 Row = TypeVar("Row", bound=Versioned)
-RESERVED = frozenset({"create", "edit", "export", "move", "release"})  # words that stand where addresses have a name
+# Words that stand where addresses have a name
+RESERVED = frozenset({"asks", "create", "edit", "export", "grades", "move", "release", "super-complaints"})
 
 
 def hold(row: Row, version: int | None = None) -> Row:

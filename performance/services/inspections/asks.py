@@ -11,15 +11,8 @@ from interface import clock
 from performance.choices import AskKind, AskStatus
 from performance.models import AskNote, Inspection, InspectionAsk
 from performance.rules.inspections import note_problems
-from performance.services.inspections.rows import (
-    change,
-    lock_inspection,
-    lock_row,
-    next_number,
-    refuse,
-    refuse_removed,
-    save_row,
-)
+from performance.services.inspections.rows import lock_inspection, lock_row, next_number, refuse, save_row
+from performance.services.rows import refuse_removed, set_facts
 
 CHANGEABLE = ("label", "kind", "text", "addressed_to", "due_on", "answer")
 
@@ -43,7 +36,7 @@ def change_ask(*, ask: InspectionAsk, version: int, actor: User | None, **facts:
     """Change any of CHANGEABLE; its state is told with `note_ask`. Raises ValidationError "stale", "removed" and by field."""
     held, row = lock_row(ask, version)
     refuse_removed(row)
-    change(row, facts, CHANGEABLE)
+    set_facts(row, facts, CHANGEABLE)
     return save_row(held, row, actor, "inspection_ask_changed")
 
 

@@ -14,7 +14,8 @@ from panels.models import PoliceArea
 from performance.choices import SuperComplaintStatus
 from performance.models import SuperComplaint
 from performance.rules.inspections import complaint_problems
-from performance.services.inspections.rows import change, free_slug, lock_area, refuse
+from performance.services.inspections.rows import refuse
+from performance.services.rows import free_slug, hold_area, set_facts
 
 CHANGEABLE = ("title", "made_by", "status", "report_on", "url", "note")
 
@@ -26,12 +27,12 @@ def create_super_complaint(
 ) -> SuperComplaint:  # fmt: skip
     """Enter a super-complaint; the office's own until it is published. The response comes with `respond_to_super_complaint`.
     Raises ValidationError by field."""
-    lock_area(area)
+    hold_area(area)
     made = SuperComplaint(
-        area=area, slug=free_slug(SuperComplaint, area, title, "super-complaint"), created_at=clock.now()
+        area=area, slug=free_slug(SuperComplaint, area, title, otherwise="super-complaint"), created_at=clock.now()
     )  # fmt: skip
     facts = {"title": title, "made_by": made_by, "status": status, "report_on": report_on, "url": url, "note": note}
-    change(made, facts, CHANGEABLE)
+    set_facts(made, facts, CHANGEABLE)
     return _save(made, actor, "super_complaint_created")
 
 
@@ -41,7 +42,7 @@ def change_super_complaint(*, complaint: SuperComplaint, version: int, actor: Us
     "stale" and by field."""
     held = _lock(complaint, version)
     before = held.status
-    change(held, facts, CHANGEABLE)
+    set_facts(held, facts, CHANGEABLE)
     if before == SuperComplaintStatus.RESPONDED and held.status != before:
         raise ValidationError({"status": _("The response is submitted. Take it back before you choose another state")})
     if held.status == SuperComplaintStatus.RESPONDED and before != held.status:

@@ -7,15 +7,8 @@ from django.db.models import Max
 
 from accounts.models import User
 from performance.models import Inspection, InspectionGrade
-from performance.services.inspections.rows import (
-    change,
-    lock_inspection,
-    lock_row,
-    next_number,
-    refuse_graded_twice,
-    refuse_removed,
-    save_row,
-)
+from performance.services.inspections.rows import lock_inspection, lock_row, next_number, refuse_graded_twice, save_row
+from performance.services.rows import refuse_removed, set_facts
 
 CHANGEABLE = ("question", "grade", "position")
 
@@ -39,6 +32,6 @@ def change_grade(*, row: InspectionGrade, version: int, actor: User | None, **fa
     """Change any of CHANGEABLE. Raises ValidationError "stale", "removed" and by field."""
     inspection, held = lock_row(row, version)
     refuse_removed(held)
-    change(held, facts, CHANGEABLE)
+    set_facts(held, facts, CHANGEABLE)
     refuse_graded_twice(held)
     return save_row(inspection, held, actor, "inspection_grade_changed")

@@ -13,7 +13,8 @@ from panels.models import PoliceArea
 from performance.choices import InspectionKind, InspectionStatus
 from performance.models import Inspection
 from performance.rules.inspections import NOT_OUT, is_response_out, report_problems, waits_for_response
-from performance.services.inspections.rows import change, free_slug, lock_area, lock_inspection, refuse, save_inspection
+from performance.services.inspections.rows import lock_inspection, refuse, save_inspection
+from performance.services.rows import free_slug, hold_area, set_facts
 
 CHANGEABLE = ("title", "kind", "inspectorate", "is_of_force", "planned_words", "note", "needs_response", "status", "report_url")
 
@@ -26,13 +27,15 @@ def create_inspection(
 ) -> Inspection:  # fmt: skip
     """Enter an inspection that is planned or under way; the office's own until it is published. Its address comes from the title
     and stays. Its report comes with `report_published`. Raises ValidationError by field."""
-    lock_area(area)
-    made = Inspection(area=area, slug=free_slug(Inspection, area, title, "inspection"), created_at=clock.now(), created_by=actor)
+    hold_area(area)
+    made = Inspection(
+        area=area, slug=free_slug(Inspection, area, title, otherwise="inspection"), created_at=clock.now(), created_by=actor
+    )
     facts = {
         "title": title, "kind": kind, "inspectorate": inspectorate, "is_of_force": is_of_force, "planned_words": planned_words,
         "note": note, "status": status, "needs_response": needs_response, "report_url": report_url,
     }  # fmt: skip
-    change(made, facts, CHANGEABLE)
+    set_facts(made, facts, CHANGEABLE)
     if status not in NOT_OUT:
         raise ValidationError({"status": _("Choose planned or under way. Say afterwards that its report is published")})
     return save_inspection(made, actor, "inspection_created")
@@ -43,7 +46,7 @@ def change_inspection(*, inspection: Inspection, version: int, actor: User | Non
     """Change any of CHANGEABLE; the state only between planned and under way. Raises ValidationError "stale" and by field."""
     held = lock_inspection(inspection, version)
     before = held.status
-    change(held, facts, CHANGEABLE)
+    set_facts(held, facts, CHANGEABLE)
     if held.status != before and not {held.status, before} <= NOT_OUT:
         raise ValidationError({"status": _("Choose planned or under way. Later states have pages of their own")})
     return save_inspection(held, actor, "inspection_changed")

@@ -5,37 +5,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import record
-from interface import clock
-from panels.models import PoliceArea
 from panels.services.due import keep_duties
 from performance.due.inspections import KIND
 from performance.models import Inspection, InspectionAsk, InspectionGrade
 from performance.rules.inspections import same_question
-
-LONGEST_SLUG = 70
-# Words that addresses below the register use themselves
-TAKEN = frozenset({"create", "export", "asks", "grades", "super-complaints"})
-
-
-def free_slug(model: Any, area: PoliceArea, title: str, otherwise: str) -> str:
-    """An address for a title that no other row of the area has. Called while the area is held."""
-    wanted = slugify(title)[:LONGEST_SLUG].strip("-") or otherwise
-    taken = set(model.objects.filter(area=area, slug__startswith=wanted).values_list("slug", flat=True)) | TAKEN
-    number, slug = 1, wanted
-    while slug in taken:
-        number += 1
-        slug = f"{wanted}-{number}"
-    return slug
-
-
-def lock_area(area: PoliceArea) -> None:
-    """Hold an area while an address in it is chosen."""
-    PoliceArea.objects.select_for_update(of=("self",), no_key=True).get(pk=area.pk)
+from performance.services.rows import put_back, take_out
 
 
 def lock_inspection(inspection: Inspection, version: int | None = None) -> Inspection:
@@ -55,24 +33,11 @@ def lock_row(row: Any, version: int) -> tuple[Inspection, Any]:
     return inspection, held
 
 
-def refuse_removed(row: Any) -> None:
-    if row.removed_at is not None:
-        raise ValidationError(_("It was taken out. Put it back first"), code="removed")
-
-
 def refuse_graded_twice(row: InspectionGrade) -> None:
     """Raise ValidationError where the inspection has a grade for the question, written in whatever case."""
     others = row.inspection.grades.kept().exclude(pk=row.pk).values_list("question", flat=True)
     if same_question(row.question) in {same_question(one) for one in others}:
         raise ValidationError({"question": _("This inspection has a grade for the question already. Change that one")})
-
-
-def change(row: Any, facts: dict[str, Any], known: tuple[str, ...]) -> None:
-    """Set what a form says on a row, without blanks around it."""
-    if unknown := set(facts) - set(known):
-        raise TypeError(f"{type(row).__name__} has no {', '.join(sorted(unknown))} to change")
-    for name, value in facts.items():
-        setattr(row, name, value.strip() if isinstance(value, str) else value)
 
 
 def refuse(problems: dict[str, str]) -> None:
@@ -116,8 +81,7 @@ def remove_row(*, row: InspectionGrade | InspectionAsk, version: int, actor: Use
     """Take a grade or a recommendation out; it stays for the office, and `restore_row` puts it back. Raises ValidationError
     "stale", "removed"."""
     inspection, held = lock_row(row, version)
-    refuse_removed(held)
-    held.removed_at = clock.now()
+    take_out(held)
     return save_row(inspection, held, actor, f"{_kind(held)}_removed")
 
 
@@ -126,11 +90,9 @@ def restore_row(*, row: InspectionGrade | InspectionAsk, version: int, actor: Us
     """Put back what was taken out. Raises ValidationError "stale", "there", and where the question has another grade
     by now."""
     inspection, held = lock_row(row, version)
-    if held.removed_at is None:
-        raise ValidationError(_("It is there already"), code="there")
+    put_back(held)
     if isinstance(held, InspectionGrade):
         refuse_graded_twice(held)
-    held.removed_at = None
     return save_row(inspection, held, actor, f"{_kind(held)}_restored")
 
 
