@@ -4,7 +4,9 @@
 all of it; nobody else reads a draft, the other area's people no more than the public.
 """
 
-from tests.access.cast import ENTITLED, EVERYONE, NOBODY, Audience
+from itertools import product
+
+from tests.access.cast import ADMINISTRATORS, ENTITLED, EVERYONE, NOBODY, Audience
 from tests.access.states import Thing, word
 
 REPORTER = "performance"
@@ -63,8 +65,12 @@ def _readers() -> dict[str, Audience]:
     """Figures of periods that are not released take their words with them: what was said of them, and what they were before."""
     found = _words(
         "measure", MEASURES, ("title", "definition", "source", "owner", "break", "target", "place", "trend", "why"),
-        ("breakgone", "targetgone", "placelate", "trendlate", "who", "wholate", "whylate"),
+        ("breakgone", "targetgone", "placelate", "trendlate", "whylate"),
     )  # fmt: skip
+    # Who revised a figure is somebody with an account, whom administrators know as such
+    found |= {
+        word(*_said("measure", place), part): _office(place) | ADMINISTRATORS for place in MEASURES for part in ("who", "wholate")
+    }
     found |= _words("objective", OBJECTIVES, ("title", "about", "benchmark"))
     found |= _words("plan", PLANS, ("title", "priority", "focus", "about"), ("prioritygone", "focusgone"))
     found |= _words("term", TERMS, ("term", "text", "alias"))
