@@ -4,8 +4,6 @@
 all of it; nobody else reads a draft, the other area's people no more than the public.
 """
 
-from itertools import product
-
 from tests.access.cast import ADMINISTRATORS, ENTITLED, EVERYONE, NOBODY, Audience
 from tests.access.states import Thing, word
 
