@@ -146,6 +146,9 @@ def _foot(plot: Plot) -> str:
     return line(INK, "1", plot.left, plot.y(0), plot.right, plot.y(0))
 
 
+CLEAR = 4  # left of the scale, whose own numbers end a little further on
+
+
 def _bar_figures(plot: Plot, spec: Spec) -> str:
     """The figure over each bar; where there is no room for all, over those whose neighbours are lower."""
     values, places = values_of(spec["series"][0], plot.count), series_places(spec)
@@ -153,7 +156,7 @@ def _bar_figures(plot: Plot, spec: Spec) -> str:
     reach = math.ceil((half + _bar_width(plot) / 2) / plot.band) - 1
     drawn, free = [], float(plot.width) + half
     for index, value in known(values)[::-1]:
-        x = min(max(plot.x(index), half), plot.width - half)
+        x = min(max(plot.x(index), plot.left - CLEAR + half), plot.width - half)
         beside = known(values[max(index - reach, 0) : index + reach + 1])
         if x + half <= free and all(other <= value for _index, other in beside):
             drawn.append(f'<text fill="{INK}" x="{n(x)}" y="{n(plot.y(max(value, 0)) - 5)}" text-anchor="middle">'

@@ -205,7 +205,7 @@ def test_no_connection_is_left_open_by_a_run(work, transactional_db):
     work("test.echo")(lambda run: run.progress("a"))
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
-        before = cursor.fetchone()
+        before = cursor.fetchone()  # one that a test before is still closing may be among them
     for key in "abc":
         ask(key=key)
     services.run_all()
@@ -213,7 +213,7 @@ def test_no_connection_is_left_open_by_a_run(work, transactional_db):
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()")
-        assert cursor.fetchone() == before
+        assert cursor.fetchone() <= before
 
 
 # Unknown
