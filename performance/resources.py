@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from tablib import Dataset
 
 from interface.tables import safe_cell
+from performance.choices import Frequency
 from performance.models import Measure, Observation
 from performance.rules.periods import MONTHS_OF
 from performance.services.figures_in.table import HEADS, ObservationResource
@@ -61,6 +62,6 @@ def template_dataset(measures: Iterable[Measure], force: str, last: dict[int, Ob
 
 def _next_period(measure: Measure, last: Observation) -> tuple[str, str]:
     """The days of the period after the last one; of that one itself where it was not over."""
-    months = MONTHS_OF[measure.frequency]  # type: ignore[index]
+    months = MONTHS_OF[Frequency(measure.frequency)]
     begins = last.started_on if last.is_partial else last.started_on + relativedelta(months=months)
     return begins.isoformat(), (begins + relativedelta(months=months, days=-1)).isoformat()

@@ -109,7 +109,8 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.texts: list[tuple[int, int]] = []
         self._lines = [0, *(found.end() for found in re.finditer("\n", source))]
-        self._source, self._begun, self._inside, self._broken = source, -1, [], False  # type: ignore[var-annotated]
+        self._source, self._begun, self._broken = source, -1, False
+        self._inside: list[str] = []
         self.feed(source)
         self._end(self._here())
         self._broken = True  # what is left over is an unfinished tag

@@ -21,6 +21,7 @@ RESERVED = frozenset({"asks", "create", "edit", "export", "grades", "move", "rel
 
 def hold(row: Row, version: int | None = None) -> Row:
     """The row, held until the change is done. Raises ValidationError "stale" past the version that was read."""
+    # The type of a row that may be any knows no manager
     held = type(row)._default_manager.select_for_update(of=("self",)).get(pk=row.pk)  # type: ignore[attr-defined]
     if version is not None:
         held.still_at(version)
