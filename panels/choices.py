@@ -16,6 +16,8 @@ DECIDES = frozenset({Role.OFFICE_DECISIONS})
 HANDLES_COMPLAINTS = frozenset({Role.OFFICE_COMPLAINTS})
 # Who in that office reports on performance
 REPORTS_PERFORMANCE = frozenset({Role.OFFICE_PERFORMANCE})
+# Who commissions for the Commissioner: grants, contracts, services
+COMMISSIONS = frozenset({Role.OFFICE_COMMISSIONING})
 
 
 class Nation(TextChoices):
@@ -122,6 +124,7 @@ class DutyAccess(TextChoices):
     DECISIONS = "decisions", _("Those who prepare the body’s business, and decisions staff of the Commissioner’s office")
     COMPLAINTS = "complaints", _("Those who prepare the body’s business, and complaints staff of the Commissioner’s office")
     PERFORMANCE = "reporting", _("Those who prepare the body’s business, and performance staff of the Commissioner’s office")
+    COMMISSIONING = "contracts", _("Those who prepare the body’s business, and commissioning staff of the Commissioner’s office")
 
 
 class DutyStatus(TextChoices):

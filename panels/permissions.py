@@ -7,6 +7,7 @@ from django.db.models import Q
 from accounts.choices import Role
 from interface import clock
 from panels.choices import (
+    COMMISSIONS,
     DECIDES,
     HANDLES_COMPLAINTS,
     OF_COMMISSIONER,
@@ -92,6 +93,11 @@ def areas_reporting(user) -> set[int]:
     return {one.area_id for one in appointments_of(user) if one.area_id and one.role in REPORTS_PERFORMANCE}
 
 
+def areas_commissioning(user) -> set[int]:
+    """The areas in which a person works on grants, contracts and services in the Commissioner's office today."""
+    return {one.area_id for one in appointments_of(user) if one.area_id and one.role in COMMISSIONS}
+
+
 def bodies_sat_on(user):
     """The bodies on which a person sits today as a member: those named in an appointment, and those of the appointment's area on
     which its person has a seat. A queryset that starts from nothing."""
@@ -163,7 +169,7 @@ def can_settle(user, obligation: Obligation) -> bool:
         return True
     known_to = {
         DutyAccess.DECISIONS: areas_deciding, DutyAccess.COMPLAINTS: areas_handling_complaints,
-        DutyAccess.PERFORMANCE: areas_reporting,
+        DutyAccess.PERFORMANCE: areas_reporting, DutyAccess.COMMISSIONING: areas_commissioning,
     }  # fmt: skip
     areas = known_to.get(DutyAccess(obligation.access), areas_served)(user)
     return obligation.owner == DutyOwner.COMMISSIONER and obligation.area_id in areas

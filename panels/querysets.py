@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, Value, When
 from accounts.choices import Role
 from interface import clock
 from panels.choices import (
+    COMMISSIONS,
     DECIDES,
     HANDLES_COMPLAINTS,
     OF_COMMISSIONER,
@@ -149,6 +150,7 @@ class ObligationQuerySet(models.QuerySet):
         prepared |= of_office & Q(Exists(held.filter(over_body, role__in=DECIDES)))
         few = {
             DutyAccess.DECISIONS: DECIDES, DutyAccess.COMPLAINTS: HANDLES_COMPLAINTS, DutyAccess.PERFORMANCE: REPORTS_PERFORMANCE,
+            DutyAccess.COMMISSIONING: COMMISSIONS,
         }  # fmt: skip
         serves = Q(Exists(held.filter(role__in=SERVES_COMMISSIONER))) & ~Q(access__in=few)
         for access, roles in few.items():

@@ -7,12 +7,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from decisions.forms.consultations import FactsForm
+from decisions.forms.rows import DATE_HINT, NOT_ONE, TitledChoiceField
 from interface.fields import DateField
 from interface.forms import OnceFormMixin
 from interface.widgets import Checkboxes, Radios
 from panels.models import PoliceArea
 from performance.choices import Denominator
-from performance.forms.keeping import DATE_HINT, NOT_ONE, TitledChoiceField
 from performance.models import Force, SimilarGroup
 
 PEOPLE = [one for one in Denominator.choices if one[0] != Denominator.NONE]

@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from decisions.forms.consultations import FactsForm
+from decisions.forms.rows import OfRowForm
 from interface.fields import MarkdownField
 from interface.forms import OnceFormMixin
-from performance.forms.keeping import OfRowForm
 
 
 class LinesField(forms.CharField):

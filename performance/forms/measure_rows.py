@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from decisions.forms.consultations import FactsForm
+from decisions.forms.rows import DATE_HINT, OfRowForm
 from interface.fields import DateField
 from interface.forms import OnceFormMixin
 from interface.widgets import Radios
 from performance.choices import BreakKind, Position
-from performance.forms.keeping import DATE_HINT, OfRowForm
 
 NOT_RANK = _("Enter a whole number, like 4")
 NOT_FIGURE = _("Enter a number, like 3291")

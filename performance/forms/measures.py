@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from decisions.forms.consultations import FactsForm
+from decisions.forms.rows import DATE_HINT, LONGEST, OfRowForm, TitledChoiceField
 from interface.fields import DateField, MarkdownField
 from interface.forms import OPEN_AGAIN, OnceFormMixin
 from interface.widgets import Radios
 from panels.models import PoliceArea
 from performance.choices import Basis, Denominator, Direction, Frequency, RankedFrom, TrendChoice, Unit
-from performance.forms.keeping import DATE_HINT, LONGEST, OfRowForm, TitledChoiceField
 from performance.models import Measure, Objective, Observation
 from performance.rules.measures import MOST_PLACES
 

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from decisions.choices import CaseKind
 from decisions.forms.cases import ActForm
 from decisions.forms.consultations import FactsForm
+from decisions.forms.rows import DATE_HINT, LONGEST, OfRowForm, TitledChoiceField
 from decisions.models import Case
 from interface.fields import DateField, MarkdownField
 from interface.forms import OnceFormMixin
 from interface.widgets import Radios
 from performance.choices import ObjectiveKind
-from performance.forms.keeping import DATE_HINT, LONGEST, OfRowForm, TitledChoiceField
 from performance.models import FocusArea, Objective, Plan, Priority
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from decisions.forms.consultations import FactsForm
+from decisions.forms.rows import DATE_HINT, LONGEST, OfRowForm, TitledChoiceField
 from interface import clock
 from interface.fields import DateField, MarkdownField
 from interface.forms import OnceFormMixin, VersionedFormMixin
@@ -15,7 +16,6 @@ from interface.widgets import Radios
 from panels.choices import BodyKind
 from panels.models import Body, PoliceArea
 from performance.choices import AssuranceKind
-from performance.forms.keeping import DATE_HINT, LONGEST, OfRowForm, TitledChoiceField
 from performance.models import CaseFinding, ScrutinySession
 
 MOST_CASES, FEWEST_ROWS, SPARE_ROWS, MOST_ROWS = 1_000_000, 5, 2, 40

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from decisions.forms.consultations import FactsForm
+from decisions.forms.rows import DATE_HINT
 from interface.fields import DateField
 from interface.forms import OnceFormMixin, VersionedFormMixin
 from interface.widgets import Checkboxes, Radios
 from performance.choices import Basis, StatedKind
-from performance.forms.keeping import DATE_HINT
 from performance.models import Measure, Objective
 from performance.rules.stated_figures import MOST_PLACES
 

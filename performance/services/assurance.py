@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from interface import clock
 from panels.models import PoliceArea
+from panels.services.keeping import hide, hold, hold_area, publish, set_facts
 from performance.choices import AssuranceKind
 from performance.models import Assurance
-from performance.services.rows import free_slug, hide, hold, hold_area, keep, publish, set_facts
+from performance.services.rows import free_slug, keep
 
 CHANGEABLE = ("kind", "topic", "on", "about", "url")
 

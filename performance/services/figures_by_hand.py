@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import record
 from interface import clock
+from panels.services.keeping import hold
 from performance.choices import FigureState
 from performance.models import Measure, Observation, Revision
 from performance.rules.measures import counted_until_problem, figure_problem, period_end
-from performance.services.rows import hold
 from performance.services.standing import keep_standings
 
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from panels.models import PoliceArea
+from panels.services.keeping import hold, hold_area, put_back, refuse_removed, set_facts, take_out
 from performance.models import Term
 from performance.rules.glossary import forms_of, key_of
-from performance.services.rows import free_slug, hold, hold_area, keep, put_back, refuse_removed, set_facts, take_out
+from performance.services.rows import free_slug, keep
 
 CHANGEABLE = ("term", "aliases", "text")
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import record
 from panels.models import PoliceArea
+from panels.services.keeping import day, hold_area
 from performance.choices import Denominator
 from performance.models import Force, Measure, Population, SimilarGroup
 from performance.rules.groups import group_problems, population_problems
-from performance.services.rows import day, hold_area
 from performance.services.standing import keep_standings
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import record
+from panels.services.keeping import day, hold, next_of, put_back, refuse_removed, set_facts, take_out
 from performance.choices import BreakKind, Position
 from performance.models import Benchmark, Measure, SeriesBreak, Target
 from performance.rules.measures import benchmark_problems
-from performance.services.rows import day, hold, keep, next_of, put_back, refuse_removed, set_facts, take_out
+from performance.services.rows import keep
 from performance.services.standing import keep_standings
 
 OF_BREAK = ("on", "kind", "title", "splits")

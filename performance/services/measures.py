@@ -12,9 +12,10 @@ from accounts.models import User
 from accounts.services import record
 from interface import clock
 from panels.models import PoliceArea
+from panels.services.keeping import day, hide, hold, hold_area, publish, set_facts
 from performance.models import Measure, Objective
 from performance.rules.measures import Made, Other, measure_problems, release_problem, take_back_problem
-from performance.services.rows import day, free_slug, hide, hold, hold_area, keep, publish, set_facts
+from performance.services.rows import free_slug, keep
 from performance.services.standing import keep_standings
 
 CHANGEABLE = (

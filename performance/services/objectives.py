@@ -7,9 +7,10 @@ from django.db import transaction
 from accounts.models import User
 from accounts.services import record
 from panels.models import PoliceArea
+from panels.services.keeping import hide, hold, hold_area, next_of, publish, set_facts
 from performance.models import Objective
 from performance.rules.order import moved
-from performance.services.rows import free_slug, hide, hold, hold_area, keep, next_of, publish, set_facts
+from performance.services.rows import free_slug, keep
 
 CHANGEABLE = ("kind", "title", "about", "benchmark_words", "ended_on")
 

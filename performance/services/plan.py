@@ -12,21 +12,10 @@ from accounts.models import User
 from accounts.services import record
 from decisions.choices import CaseKind
 from panels.models import PoliceArea
+from panels.services.keeping import hide, hold, hold_area, next_of, publish, put_back, refuse_removed, set_facts, take_out
 from performance.models import Crosswalk, FocusArea, Objective, Plan, Priority
 from performance.rules.order import moved
-from performance.services.rows import (
-    RESERVED,
-    hide,
-    hold,
-    hold_area,
-    keep,
-    next_of,
-    publish,
-    put_back,
-    refuse_removed,
-    set_facts,
-    take_out,
-)
+from performance.services.rows import RESERVED, keep
 
 CHANGEABLE = ("title", "started_on", "ended_on", "url", "case")
 OF_PRIORITY = ("title", "about")

@@ -12,9 +12,10 @@ from accounts.models import User
 from interface import clock
 from panels.choices import BodyKind
 from panels.models import Body
+from panels.services.keeping import day, hide, hold, hold_area, next_of, publish, put_back, set_facts, take_out
 from performance.models import CaseFinding, ScrutinySession
 from performance.rules.scrutiny import publish_problem, session_problems, sum_problem
-from performance.services.rows import day, free_slug, hide, hold, hold_area, keep, next_of, publish, put_back, set_facts, take_out
+from performance.services.rows import free_slug, keep
 
 CHANGEABLE = ("held_on", "ended_on", "theme", "about", "cases", "report_on", "report_url")
 ANSWER = ("asked_on", "learning", "force_action", "answered_on")

@@ -9,9 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from accounts.models import User
+from panels.services.keeping import hold, next_of, put_back, refuse_removed, set_facts, take_out
 from performance.models import Measure, Objective, StatedFigure
 from performance.rules.stated_figures import stated_problems
-from performance.services.rows import hold, keep, next_of, put_back, refuse_removed, set_facts, take_out
+from performance.services.rows import keep
 
 CHANGEABLE = ("title", "kind", "started_on", "ended_on", "value", "places", "source")
 Measures = Iterable[Measure]

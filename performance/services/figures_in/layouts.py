@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from panels.models import PoliceArea
+from panels.services.keeping import hold, hold_area, put_back, refuse_removed, take_out
 from performance.choices import FigureState, Layout
 from performance.models import ColumnMapping
 from performance.rules.layouts import MEANINGS, Reading, needed_columns
 from performance.rules.reading_figures import Known
 from performance.services.figures_in.reading import known_of
-from performance.services.rows import free_slug, hold, hold_area, keep, put_back, refuse_removed, take_out
+from performance.services.rows import free_slug, keep
 
 __all__ = ["change_layout", "create_layout", "known_of", "remove_layout", "restore_layout"]
 

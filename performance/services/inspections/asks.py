@@ -8,11 +8,11 @@ from django.db.models import Max
 
 from accounts.models import User
 from interface import clock
+from panels.services.keeping import refuse_removed, set_facts
 from performance.choices import AskKind, AskStatus
 from performance.models import AskNote, Inspection, InspectionAsk
 from performance.rules.inspections import note_problems
 from performance.services.inspections.rows import lock_inspection, lock_row, next_number, refuse, save_row
-from performance.services.rows import refuse_removed, set_facts
 
 CHANGEABLE = ("label", "kind", "text", "addressed_to", "due_on", "answer")
 

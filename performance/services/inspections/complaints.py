@@ -11,11 +11,12 @@ from accounts.models import User
 from accounts.services import record
 from interface import clock
 from panels.models import PoliceArea
+from panels.services.keeping import hold_area, set_facts
 from performance.choices import SuperComplaintStatus
 from performance.models import SuperComplaint
 from performance.rules.inspections import complaint_problems
 from performance.services.inspections.rows import refuse
-from performance.services.rows import free_slug, hold_area, set_facts
+from performance.services.rows import free_slug
 
 CHANGEABLE = ("title", "made_by", "status", "report_on", "url", "note")
 

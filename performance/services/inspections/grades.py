@@ -6,9 +6,9 @@ from django.db import transaction
 from django.db.models import Max
 
 from accounts.models import User
+from panels.services.keeping import refuse_removed, set_facts
 from performance.models import Inspection, InspectionGrade
 from performance.services.inspections.rows import lock_inspection, lock_row, next_number, refuse_graded_twice, save_row
-from performance.services.rows import refuse_removed, set_facts
 
 CHANGEABLE = ("question", "grade", "position")
 

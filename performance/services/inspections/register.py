@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from interface import clock
 from panels.models import PoliceArea
+from panels.services.keeping import hold_area, set_facts
 from performance.choices import InspectionKind, InspectionStatus
 from performance.models import Inspection
 from performance.rules.inspections import NOT_OUT, is_response_out, report_problems, waits_for_response
 from performance.services.inspections.rows import lock_inspection, refuse, save_inspection
-from performance.services.rows import free_slug, hold_area, set_facts
+from performance.services.rows import free_slug
 
 CHANGEABLE = ("title", "kind", "inspectorate", "is_of_force", "planned_words", "note", "needs_response", "status", "report_url")
 

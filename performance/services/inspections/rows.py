@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import record
 from panels.services.due import keep_duties
+from panels.services.keeping import put_back, take_out
 from performance.due.inspections import KIND
 from performance.models import Inspection, InspectionAsk, InspectionGrade
 from performance.rules.inspections import same_question
-from performance.services.rows import put_back, take_out
 
 
 def lock_inspection(inspection: Inspection, version: int | None = None) -> Inspection:

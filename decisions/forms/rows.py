@@ -1,4 +1,4 @@
-"""What forms of performance share: rows chosen by their titles, and forms that open on a row that is there."""
+"""What forms of registers share: rows chosen by their titles, and forms that open on a row that is there."""
 
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""What is due in commissioning; entered in the register of `panels.due` when the app is ready."""

@@ -1,0 +1,1 @@
+"""The live papers of commissioning."""

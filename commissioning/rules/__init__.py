@@ -1,0 +1,1 @@
+"""Decisions of commissioning that need no query, no request and no clock."""

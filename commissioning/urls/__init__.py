@@ -1,0 +1,1 @@
+"""Every address under `/<area>/commissioning/` but those of open data, which stand in `exchange`."""

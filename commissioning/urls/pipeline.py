@@ -1,0 +1,6 @@
+"""The overview, needs assessments and the pipeline, under `/<area>/commissioning/`."""
+
+from django.urls import URLPattern
+
+app_name = "commissioning"
+urlpatterns: list[URLPattern] = []

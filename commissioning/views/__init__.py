@@ -1,0 +1,1 @@
+"""Pages of commissioning: request in, response out."""
