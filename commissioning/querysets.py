@@ -23,7 +23,7 @@ def _office(user: Any, path: str = "area") -> Q:
     return Q(**{f"{path}__in": areas_commissioning(user)}) if user.is_authenticated else NOBODY
 
 
-class PublishedQuerySet(models.QuerySet):
+class RegisterQuerySet(models.QuerySet):
     """Rows of an area, public from `published_at` on; before that the office's own."""
 
     def visible_to(self, user):
@@ -33,7 +33,7 @@ class PublishedQuerySet(models.QuerySet):
         return self.filter(published_at__isnull=False)
 
 
-class OpenQuerySet(models.QuerySet):
+class KeptQuerySet(models.QuerySet):
     """Public rows; what was taken out is the office's."""
 
     def visible_to(self, user):
@@ -43,7 +43,7 @@ class OpenQuerySet(models.QuerySet):
         return self.filter(removed_at__isnull=True)
 
 
-class OfficeQuerySet(models.QuerySet):
+class UploadQuerySet(models.QuerySet):
     """Rows that only the commissioning staff of the area sees."""
 
     def visible_to(self, user):
@@ -144,14 +144,15 @@ class OfEitherQuerySet(models.QuerySet):
         return self.filter(removed_at__isnull=True)
 
 
-class TotalQuerySet(PublishedQuerySet):
+class TotalQuerySet(RegisterQuerySet):
     def visible_to(self, user):
         """Published totals; all of them for the office. One whose lines are awards is told to others only if every award of its
         fund or round is open to all, since sum and difference would tell what is private."""
         awards = self.model._meta.apps.get_model("commissioning", "Award")._default_manager
         hidden = awards.made().exclude(pk__in=awards.open_to_all().values("pk"))
         tells = Exists(hidden.filter(fund=OuterRef("fund"))) | Exists(hidden.filter(exercise=OuterRef("exercise")))
-        return self.filter(Q(Q(published_at__isnull=False) & ~tells) | _office(user))
+        out = Q(published_at__isnull=False, removed_at__isnull=True)
+        return self.filter(Q(out & ~tells) | _office(user))
 
     def kept(self):
         return self.filter(removed_at__isnull=True)
@@ -159,7 +160,9 @@ class TotalQuerySet(PublishedQuerySet):
 
 class OfTotalQuerySet(models.QuerySet):
     def visible_to(self, user):
-        return self.filter(total__in=_own(self.model, "total", user))
+        """Lines of totals that a person may see; what was taken out is the office's."""
+        rows = self.filter(total__in=_own(self.model, "total", user))
+        return rows.filter(Q(removed_at__isnull=True) | _office(user, "total__area"))
 
     def kept(self):
         return self.filter(removed_at__isnull=True)

@@ -28,6 +28,7 @@ from panel_portal.permissions import (
 from panels.models import Appointment, PoliceArea
 from panels.permissions import (
     WRITES_AGENDAS,
+    areas_commissioning,
     areas_deciding,
     areas_handling_complaints,
     areas_reporting,
@@ -84,8 +85,9 @@ def _business(request: HttpRequest, user: Any, area: PoliceArea, held: list[Appo
     complaints = _complaints(request, user, area)
     decisions = _link(request, _("Decisions"), "decisions:decision-list", area)
     performance = _link(request, _("Performance"), "performance:overview", area)
+    commissioning = _link(request, _("Commissioning"), "commissioning:overview", area)
     if not held:
-        return [meetings, _actions(request, area), decisions, performance, complaints]
+        return [meetings, _actions(request, area), decisions, performance, commissioning, complaints]
     cases = _link(request, _("Statutory cases"), "cases:case-list", area)
     due = _link(request, _("Due"), "panels:obligation-list", area, by_path=True)
     programme = _link(request, _("Work programme"), "programme:programme-list", area, and_under="events")
@@ -103,8 +105,10 @@ def _business(request: HttpRequest, user: Any, area: PoliceArea, held: list[Appo
         return [complaints, due, meetings, _actions(request, area)]
     if area.pk in areas_reporting(user):
         return [performance, due, meetings, _actions(request, area), decisions]
-    links = [meetings, *([due] if can_see_due(user, area) else []), _actions(request, area), decisions, performance, complaints]
-    return [*links, cases] if reads_papers(held) else links
+    if area.pk in areas_commissioning(user):
+        return [commissioning, due, meetings, _actions(request, area), decisions]
+    links = [meetings, *([due] if can_see_due(user, area) else []), _actions(request, area), decisions, performance]
+    return [*links, commissioning, complaints] if reads_papers(held) else [*links, complaints]
 
 
 def _complaints(request: HttpRequest, user: Any, area: PoliceArea) -> Link:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from commissioning.choices import BidStatus
 from commissioning.models.organisations import Priority
 from commissioning.models.pipeline import money
-from commissioning.querysets import OfBidQuerySet, OpenQuerySet, PublishedQuerySet
+from commissioning.querysets import KeptQuerySet, OfBidQuerySet, RegisterQuerySet
 from interface.models import Versioned
 from panels.models import Authority, PoliceArea
 
@@ -43,7 +43,7 @@ class FundingBid(Versioned):
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
-    objects = PublishedQuerySet.as_manager()
+    objects = RegisterQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", F("submitted_on").desc(nulls_first=True), "title"]
@@ -51,7 +51,7 @@ class FundingBid(Versioned):
             models.UniqueConstraint(fields=["area", "slug"], name="commissioning_fundingbid_one_slug"),
             models.CheckConstraint(
                 name="commissioning_fundingbid_submitted_has_a_day",
-                condition=Q(status__in=["preparing", "withdrawn"]) | Q(submitted_on__isnull=False),
+                condition=~Q(status="submitted") | Q(submitted_on__isnull=False),
                 violation_error_message=_("Say on which day it was submitted"),
             ),
             models.CheckConstraint(
@@ -107,7 +107,7 @@ class Advocate(Versioned):
     ended_on = models.DateField(_("Last day"), null=True, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OpenQuerySet.as_manager()
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", "council", "authority__name", "-started_on"]
@@ -139,7 +139,7 @@ class AdvocateMeeting(Versioned):
     subjects = models.TextField(_("Subjects"), blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OpenQuerySet.as_manager()
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", "-held_on"]

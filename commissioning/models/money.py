@@ -11,7 +11,7 @@ from commissioning.choices import Spender, TotalUnit, UploadKind, UploadStatus
 from commissioning.models.awards import Award
 from commissioning.models.organisations import Provider
 from commissioning.models.pipeline import Exercise, Fund, money
-from commissioning.querysets import OfficeQuerySet, OfTotalQuerySet, PublishedQuerySet, TotalQuerySet
+from commissioning.querysets import OfTotalQuerySet, RegisterQuerySet, TotalQuerySet, UploadQuerySet
 from documents.models import StoredFile
 from interface.models import Versioned
 from panels.models import PoliceArea
@@ -22,10 +22,11 @@ class Payment(Versioned):
 
     `amount` is in pounds and holds the VAT that cannot be recovered, which `irrecoverable_vat` tells; recoverable VAT is in
     neither. Where the recipient is a person, `is_withheld` keeps the name for the office: everybody else reads “Withheld:
-    personal data”.
+    personal data”. `code` stands for it in addresses, since a number in the accounts may hold any character.
     """
 
     area = models.ForeignKey(PoliceArea, on_delete=models.PROTECT, related_name="payments")
+    code = models.CharField(max_length=12, unique=True, default=new_reference, editable=False)
     reference = models.CharField(_("Number in the accounts"), max_length=60)
     paid_on = models.DateField(_("Date"))
     recipient = models.CharField(_("Recipient"), max_length=200)
@@ -46,7 +47,7 @@ class Payment(Versioned):
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
-    objects = PublishedQuerySet.as_manager()
+    objects = RegisterQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", "-paid_on", "reference"]
@@ -142,7 +143,7 @@ class Upload(Versioned):
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OfficeQuerySet.as_manager()
+    objects = UploadQuerySet.as_manager()
 
     class Meta:
         ordering = ["-sent_at", "-pk"]

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from commissioning.choices import ProviderKind, ServiceFor
-from commissioning.querysets import OpenQuerySet, PublishedQuerySet
+from commissioning.querysets import KeptQuerySet, RegisterQuerySet
 from interface.models import Versioned
 from panels.models import PoliceArea
 
@@ -20,7 +20,7 @@ class Priority(Versioned):
     plan_words = models.CharField(_("Where it stands"), max_length=200, blank=True)
     removed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = OpenQuerySet.as_manager()
+    objects = KeptQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", "position", "title"]
@@ -52,7 +52,7 @@ class Provider(Versioned):
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
-    objects = PublishedQuerySet.as_manager()
+    objects = RegisterQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", "name"]
@@ -89,7 +89,7 @@ class Service(Versioned):
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
-    objects = PublishedQuerySet.as_manager()
+    objects = RegisterQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", "title"]

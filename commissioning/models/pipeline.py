@@ -19,7 +19,7 @@ from commissioning.choices import (
     Vat,
 )
 from commissioning.models.organisations import Priority, Provider, Service
-from commissioning.querysets import ApplicationQuerySet, OfExerciseQuerySet, PublishedQuerySet
+from commissioning.querysets import ApplicationQuerySet, OfExerciseQuerySet, RegisterQuerySet
 from documents.choices import ExemptParagraph
 from interface.models import Versioned
 from panels.models import PoliceArea
@@ -55,7 +55,7 @@ class Need(Versioned):
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
-    objects = PublishedQuerySet.as_manager()
+    objects = RegisterQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", "title"]
@@ -98,7 +98,7 @@ class Fund(Versioned):
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField()
 
-    objects = PublishedQuerySet.as_manager()
+    objects = RegisterQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", "-year", "title"]
@@ -163,7 +163,7 @@ class Exercise(Versioned):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
-    objects = PublishedQuerySet.as_manager()
+    objects = RegisterQuerySet.as_manager()
 
     class Meta:
         ordering = ["area", "-created_at"]

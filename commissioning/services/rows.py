@@ -5,9 +5,12 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.models import User
+from commissioning.services.duties import keep_due
 from panels.models import PoliceArea
 from panels.services import keeping
 
+# Acts that undo another: what that had met is due again
+UNDOES = frozenset({"award_reopened", "award_taken_back", "extension_reopened", "return_queried", "return_reopened"})
 # Words that stand where addresses have a name
 RESERVED = frozenset({"advocates", "create", "edit", "export", "expressions", "import", "priorities", "totals", "uploads"})
 
@@ -20,5 +23,7 @@ def free_slug(model: type[Model], area: PoliceArea, title: str, *, otherwise: st
 def keep(
     row: Any, *, area: PoliceArea, actor: User | None, act: str, is_new: bool = False, target: Any = None, **detail: Any
 ) -> Any:  # fmt: skip
-    """Check and save a row and tell the trail: of itself, or of the `target` that it is a part of."""
-    return keeping.keep(row, area=area, actor=actor, action=f"commissioning.{act}", is_new=is_new, target=target, **detail)
+    """Check and save a row, tell the trail of itself or of the `target` that it is a part of, and bring what is due in line."""
+    keeping.keep(row, area=area, actor=actor, action=f"commissioning.{act}", is_new=is_new, target=target, **detail)
+    keep_due(row, actor=actor, again=act in UNDOES)
+    return row

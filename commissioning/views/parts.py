@@ -2,29 +2,31 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from interface.links import url_or_none
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 Part = dict[str, Any]
+# Each part, and the other addresses under `commissioning/` that belong to it
+PARTS = (
+    ("commissioning:overview", _("Overview"), ("priorities",)),
+    ("commissioning:pipeline", _("Pipeline"), ("needs", "calendar")),
+    ("grants:grant-list", _("Grants"), ("funds", "totals")),
+    ("awards:contract-list", _("Contracts"), ("awards",)),
+    ("services:service-list", _("Services"), ("providers", "late-returns")),
+    ("spending:payment-list", _("Spending"), ()),
+    ("bids:bid-list", _("Bids and schemes"), ()),
+    ("opendata:index", _("Open data"), ()),
+)
 
 
 def parts(request: Any) -> list[Part]:
     """Links to the parts of commissioning that everybody reads; current by the address."""
-    known = (
-        ("commissioning:overview", _("Overview")),
-        ("commissioning:pipeline", _("Pipeline")),
-        ("grants:grant-list", _("Grants")),
-        ("awards:contract-list", _("Contracts")),
-        ("services:service-list", _("Services")),
-        ("spending:payment-list", _("Spending")),
-        ("bids:bid-list", _("Bids and schemes")),
-        ("opendata:index", _("Open data")),
-    )
-    found = [(url_or_none(name, request.area.slug), words) for name, words in known]
-    overview = found[0][0]
-    return [
-        {"url": url, "text": words, "current": request.path == url or (url != overview and request.path.startswith(url))}
-        for url, words in found
-        if url
-    ]
+    slug = request.area.slug
+    overview = reverse("commissioning:overview", args=[slug])
+    found = []
+    for name, words, others in PARTS:
+        url = reverse(name, args=[slug])
+        under = [url] if url != overview else []
+        below = request.path.startswith((*under, *(f"{overview}{other}/" for other in others)))
+        found.append({"url": url, "text": words, "current": request.path == url or below})
+    return found

@@ -8,7 +8,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -54,6 +54,19 @@ def read_marks(name: str, data: bytes, bounds: Bounds, sheet: str = "") -> Marks
         return readers[kind](data, bounds, sheet) if kind in readers else Marks()
     except UNREADABLE as error:
         raise ValidationError(_("We could not read the file. Save it again as %(kind)s") % {"kind": kind.upper()}) from error
+
+
+def exactly(rows: Iterable[tuple[int, list[str]]], marks: Marks) -> list[tuple[int, list[str]]]:
+    """The rows with the numbers that the file keeps, not as it shows them; an ODS may show none."""
+    kept: dict[int, dict[int, str]] = {}
+    for (at_row, at_column), text in marks.exact.items():
+        kept.setdefault(at_row, {})[at_column] = text
+    whole = []
+    for number, row in rows:
+        exact = kept.get(number, {})
+        width = max([len(row), *exact])
+        whole.append((number, [exact.get(at, row[at - 1] if at <= len(row) else "") for at in range(1, width + 1)]))
+    return whole
 
 
 def column_letter(number: int) -> str:

@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from commissioning.models import Award
 from complaints.services.register import counts_of
 from decisions.models import Case, Decision
 from decisions.views.lists import OVER
@@ -72,6 +73,7 @@ class AreaHomeView(TemplateView):
             open_cases=Case.objects.visible_to(self.request.user).filter(area=self.request.area).exclude(status__in=OVER).count(),
             decisions=Decision.objects.visible_to(AnonymousUser()).filter(area=self.request.area).count(),
             complaints=counts_of(self.request.area),
+            awards=Award.objects.open_to_all().filter(area=self.request.area).count(),
             measures=Measure.objects.visible_to(AnonymousUser()).filter(area=self.request.area).on(today).count(),
             **self._people(panel, today),
             **kwargs,

@@ -37,6 +37,7 @@ from panel_portal.permissions import (
 from panel_portal.views.areas import current_pack
 from panel_portal.views.clerks_desk import GONE, MOST_SHOWN, clerks_desk
 from panel_portal.views.desk_cases import open_cases
+from panel_portal.views.desk_commissioning import commissioning_desk
 from panel_portal.views.desk_complaints import open_complaints
 from panel_portal.views.desk_decisions import decisions_desk
 from panel_portal.views.desk_due import due_soon, questions_waiting
@@ -100,6 +101,7 @@ def desk(request: HttpRequest, area: str) -> HttpResponse:
         **(open_complaints(request.user, request.area, clock.now()) if works_on_complaints(held) else {}),
         **decisions_desk(request.user, request.area, today),
         **performance_desk(request.user, request.area, today),
+        **commissioning_desk(request.user, request.area, today),
         "papers": _papers(request.user, request.area, today) if reads else [],
         "reads": reads,
         "roles": [str(one.get_role_display()) for one in held if one.role not in OVERSEERS],
@@ -158,6 +160,7 @@ def _links(user: Any, area: PoliceArea) -> list[dict[str, str]]:
         {"url": reverse("updates:update-list", args=here), "text": _("Update reports of the Commissioner")},
         {"url": reverse("scheme:scheme-list", args=here), "text": _("What the Commissioner must publish")},
         {"url": reverse("performance:overview", args=here), "text": _("Performance of the force")},
+        {"url": reverse("commissioning:overview", args=here), "text": _("Grants, contracts and services")},
         {"url": reverse("complaints:public-register", args=here), "text": _("Public register of complaints")},
         {"url": reverse("reviews:review-list", args=here), "text": _("Proactive reviews")},
         {"url": reverse("asked:asked-list", args=here), "text": _("What the panel has asked of the Commissioner")},

@@ -1,18 +1,15 @@
-"""What is found in a file of figures: the figures, and remarks on cells, rows and the whole, sorted and of each kind one."""
+"""What is found in a file of figures: the figures, and what is told of the file beside them."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from interface.spreadsheets import Cells
-from performance.rules.layouts import Heads
+from interface.spreadsheets.remarks import Remarks
 
-MOST_PROBLEMS = 1_000  # that are kept; the rest is counted
 TWICE = gettext_lazy("The same figure stands twice, and is taken once")
 
 
@@ -31,46 +28,14 @@ class FigureRow:
     is_partial: bool
 
 
-@dataclass(frozen=True)
-class Remark:
-    """Something about a cell, a row or the whole file (row 0)."""
-
-    row: int
-    column: str
-    reason: str
-
-    def as_json(self) -> dict[str, Any]:
-        return {"row": self.row, "column": self.column, "reason": self.reason}
-
-
 @dataclass
-class Found:
+class Found(Remarks):
     """What a file holds. With any of `problems` nothing of it is brought in."""
 
     figures: list[FigureRow] = field(default_factory=list)
-    problems: list[Remark] = field(default_factory=list)
-    notices: list[Remark] = field(default_factory=list)
-
-    def wrong(self, row: int, column: str, reason: str) -> None:
-        self.problems.append(Remark(row, column, reason))
-
-    def odd(self, row: int, column: str, reason: Any) -> None:
-        self.notices.append(Remark(row, column, str(reason)))
 
 
 # What is told of the whole ------------------------------------------------------------------------------------------
-
-
-def tell_of_file(found: Found, cells: Cells, heads: Heads) -> None:
-    """Tell of sheets and columns that are not read, and refuse a sheet that nobody sees."""
-    if set(cells.hidden) - set(cells.others):
-        found.wrong(0, "", _("The sheet that is read is hidden. Show it in your spreadsheet, and send the file again"))
-    if unseen := [name for name in cells.others if name in cells.hidden]:
-        found.odd(0, "", _("The file has hidden sheets, which are not read: %(names)s") % {"names": ", ".join(unseen)})
-    if others := [name for name in cells.others if name not in cells.hidden]:
-        found.odd(0, "", _("Only one sheet is read. These are not: %(names)s") % {"names": ", ".join(others)})
-    if heads.others:
-        found.odd(heads.row, "", _("Columns that are not read: %(names)s") % {"names": ", ".join(heads.others[:12])})
 
 
 def tell_other_sheets(found: Found, cells: Cells) -> None:
@@ -107,27 +72,3 @@ def _overlap_words(one: FigureRow, other: FigureRow) -> str:
     else:
         words = _("The period overlaps with that of row %(row)s, column %(column)s. Keep one of them")
     return words % where
-
-
-def tidied(found: Found) -> Found:
-    """What was found, sorted, and with one notice of each kind, which says how often."""
-    found.problems.sort(key=lambda one: (one.row, one.column))
-    if (more := len(found.problems) - MOST_PROBLEMS) > 0:
-        words = ngettext("%(count)s more problem is not listed", "%(count)s more problems are not listed", more)
-        found.problems = [*found.problems[:MOST_PROBLEMS], Remark(0, "", words % {"count": f"{more:,}"})]
-    found.notices = merged(found.notices)
-    return found
-
-
-def merged(notices: Iterable[Remark]) -> list[Remark]:
-    """One notice of each kind, at its first cell."""
-    kinds: dict[str, list[Remark]] = {}
-    for one in sorted(notices, key=lambda one: (one.row, one.column)):
-        kinds.setdefault(one.reason, []).append(one)
-    told = []
-    for reason, ones in kinds.items():
-        more = len(ones) - 1
-        words = ngettext("%(reason)s (here and in %(count)s more place)", "%(reason)s (here and in %(count)s more places)", more)
-        counted = words % {"reason": reason, "count": f"{more:,}"} if more else reason
-        told.append(Remark(ones[0].row, ones[0].column, counted))
-    return told

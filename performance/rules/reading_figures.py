@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interface.spreadsheets import Cells
-from interface.spreadsheets.marks import Marks, column_letter
+from interface.spreadsheets.marks import Marks, column_letter, exactly
+from interface.spreadsheets.remarks import Remark
 from performance.choices import FigureState, Layout
-from performance.rules.found_figures import FigureRow, Found, Remark, refuse_twins, tell_of_file, tell_other_sheets, tidied
+from performance.rules.found_figures import FigureRow, Found, refuse_twins, tell_other_sheets
 from performance.rules.layouts import Heads, Reading, find_heads
 from performance.rules.numbers import Figure, Kind, NotAFigure, read_figure
 from performance.rules.periods import NotAPeriod, Period, between, fit, read_period
@@ -22,7 +23,6 @@ MOST_FIGURES = 50_000
 YES = frozenset({"yes", "y", "true", "1"})
 NO = frozenset({"no", "n", "false", "0", ""})
 SAVED_VALUE = gettext_lazy("Cells with formulas: the value that was saved with them is taken")
-IS_HIDDEN = gettext_lazy("This is hidden in your file, and it is read")
 NO_FIGURE_IN_ROW = gettext_lazy("Rows without a figure are left out")
 LEFT_OUT = gettext_lazy("Rows about what the layout leaves out are not read")
 NOT_KNOWN = gettext_lazy("Rows about measures or forces that the portal does not know are left out, as the layout says")
@@ -60,15 +60,16 @@ class _Wrong(Exception):
 def read_figures(cells: Cells, marks: Marks, reading: Reading, known: Known) -> Found:
     """Every figure of a table, in order, with problems and notices by row."""
     found = Found()
-    rows = _exactly(cells.rows, marks)
+    rows = exactly(cells.rows, marks)
     heads = find_heads(rows, reading)
     found.problems += [Remark(*one) for one in heads.problems]
     if not heads.row:
         tell_other_sheets(found, cells)
         return found
     table = _Table(rows, marks, reading, known, heads, found)
-    table.check_marks()
-    tell_of_file(found, cells, heads)
+    read = {*heads.places.values(), *heads.periods}
+    found.check_marks(marks, heads_row=heads.row, last_row=rows[-1][0], read=read)
+    found.tell_of_file(cells, row=heads.row, unread=heads.others)
     for number, row in rows:
         if number > heads.row:
             table.read_row(number, row)
@@ -77,20 +78,8 @@ def read_figures(cells: Cells, marks: Marks, reading: Reading, known: Known) -> 
         found.wrong(0, "", _("The file has no figure under its headings"))
     if len(found.figures) > MOST_FIGURES:
         found.wrong(0, "", _("The file holds more than %(most)s figures. Split it") % {"most": f"{MOST_FIGURES:,}"})
-    return tidied(found)
-
-
-def _exactly(rows: Iterable[tuple[int, list[str]]], marks: Marks) -> list[tuple[int, list[str]]]:
-    """The rows with the numbers that the file keeps, not as it shows them; an ODS may show none."""
-    kept: dict[int, dict[int, str]] = {}
-    for (at_row, at_column), text in marks.exact.items():
-        kept.setdefault(at_row, {})[at_column] = text
-    whole = []
-    for number, row in rows:
-        exact = kept.get(number, {})
-        width = max([len(row), *exact])
-        whole.append((number, [exact.get(at, row[at - 1] if at <= len(row) else "") for at in range(1, width + 1)]))
-    return whole
+    found.tidy()
+    return found
 
 
 @dataclass
@@ -114,22 +103,6 @@ class _Table:
         self.said_measures = {_key(word): slug for word, slug in self.reading.measures.items()}
         self.said_forces = {_key(word): slug for word, slug in self.reading.forces.items()}
         self.left_out = {_key(word) for word in self.reading.left_out}
-
-    # The file as a whole
-
-    def check_marks(self) -> None:
-        """Refuse merged cells in what is read, and tell what is hidden there."""
-        read = {*self.heads.places.values(), *self.heads.periods}
-        for first, last in self.marks.merged:
-            if last[0] >= self.heads.row and any(first[1] <= column <= last[1] for column in read):
-                words = _("The cells %(first)s to %(last)s are merged. Part them and fill each, so that every row says all of it")
-                names = {"first": _address(first), "last": _address(last)}
-                self.found.wrong(first[0], column_letter(first[1]), words % names)
-        last_row = self.rows[-1][0]
-        for row in sorted(one for one in self.marks.hidden_rows if self.heads.row < one <= last_row):
-            self.found.odd(row, "", IS_HIDDEN)
-        for column in sorted(self.marks.hidden_columns & read):
-            self.found.odd(0, column_letter(column), IS_HIDDEN)
 
     # A row
 
@@ -312,7 +285,3 @@ def _unknown(words: str, word: str, names: Iterable[str]) -> str:
 
 def _key(text: str) -> str:
     return " ".join(text.casefold().split())
-
-
-def _address(place: tuple[int, int]) -> str:
-    return f"{column_letter(place[1])}{place[0]}"

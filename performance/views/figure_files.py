@@ -4,13 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from tablib import Dataset
 
-from interface.tables import safe_cell
+from decisions.views.files_in import problems_as_file
 from meetings.views import listing
 from performance.models import FiguresUpload, Force
 from performance.resources import ObservationResource, csv_lines, figures_for_export, template_dataset
@@ -26,12 +25,7 @@ def upload_problems(request: Any, area: str, upload: str) -> HttpResponse:
     """What is wrong with a file, as a file to work through."""
     rows = FiguresUpload.objects.visible_to(request.user).filter(area=request.area)
     found: FiguresUpload = get_object_or_404(rows, reference=upload)
-    if not found.problems:
-        raise Http404
-    made = Dataset(headers=[str(words) for words in (_("Row"), _("Column"), _("What to correct"))])
-    for one in found.problems:
-        made.append([one["row"], safe_cell(one["column"]), safe_cell(one["reason"])])
-    return listing.dataset_as_file(made, fmt="csv", name=f"{area}-figures-to-correct")
+    return problems_as_file(found, f"{area}-figures-to-correct")
 
 
 @login_required

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,13 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from decisions.forms.cases import ActForm
+from decisions.views import files_in
 from interface import clock
 from interface.once import done_once
 from interface.tables import Column, Table
 from interface.templatetags.dates import long_date, short_date
 from interface.templatetags.govuk import tag
-from jobs.choices import JobState
-from jobs.models import Job
 from meetings.views.programme import sent
 from performance.choices import UploadStatus
 from performance.forms.figures import AcceptForm, FiguresFileForm, ReadAgainForm
@@ -31,8 +28,6 @@ from performance.services.figures_in.held import last_figures, measures_with_las
 from performance.views.office import crumbs, form_page, require_reporting
 from performance.views.parts import DATA, parts
 
-STATE_COLOURS = {"sent": "blue", "read": "yellow", "refused": "red", "accepted": "blue", "done": "green", "dropped": "grey"}
-AT_WORK = (UploadStatus.SENT, UploadStatus.ACCEPTED)
 UPLOADS_A_PAGE, MOST_MEASURES = 20, 1_000
 
 
@@ -64,9 +59,9 @@ def _files(name: str, area: str) -> list[dict[str, str]]:
 def _uploads(request: Any, rows: Any) -> Table:
     columns = [
         Column("name", _("File"), lambda one: as_link(one.name, _url(one)), heads_row=True),
-        Column("sent_at", _("Sent"), _sent),
+        Column("sent_at", _("Sent"), files_in.sent_cell),
         Column("layout", _("Layout"), lambda one: one.mapping.title if one.mapping else _("The portal’s own")),
-        Column("state", _("State"), lambda one: tag(one.get_status_display(), STATE_COLOURS[one.status])),
+        Column("state", _("State"), lambda one: tag(one.get_status_display(), files_in.STATE_COLOURS[one.status])),
         Column("made", _("New"), lambda one: f"{one.made:,}", numeric=True),
         Column("revised", _("Changed"), lambda one: f"{one.revised:,}", numeric=True),
     ]
@@ -74,12 +69,6 @@ def _uploads(request: Any, rows: Any) -> Table:
         request, rows, columns=columns, caption=_("Files of figures"), per_page=UPLOADS_A_PAGE,
         empty=_("Nobody has sent a file of figures yet."),
     )  # fmt: skip
-
-
-def _sent(one: FiguresUpload) -> SafeString:
-    """The day, and under it who sent the file: a column for each would leave none wide enough for the name of a file."""
-    words = '<span class="app-nowrap">{}</span><br><span class="app-quiet">{}</span>'
-    return format_html(words, short_date(clock.as_local(one.sent_at)), one.sent_by)
 
 
 def _measures(request: Any) -> Table:
@@ -140,26 +129,14 @@ def upload_create(request: Any, area: str) -> HttpResponse:
 def upload_detail(request: Any, area: str, upload: str) -> HttpResponse:
     """How far the work on a file is; then what it would do, or every problem by row and column; then what came of it."""
     found = _upload(request, upload)
-    job = figures_in.job_of(found)
-    is_alive = job is not None and job.is_alive and found.status in AT_WORK
-    is_broken = job is not None and job.state in (JobState.FAILED, JobState.DEAD) and found.status in AT_WORK
+    standing = files_in.standing(found, figures_in.job_of(found), url=_url(found), cancel_url=_url(found, "cancel"))
     context = {
-        "upload": found, "state": tag(found.get_status_display(), STATE_COLOURS[found.status]), "is_alive": is_alive,
-        "is_broken": is_broken, "progress": _progress(found, job) if job and is_alive else None, "facts": _facts(found),
-        "words": _words(found), "problems": _remarks(request, found.problems, _("What to correct")),
-        "notices": _remarks(request, found.notices, _("What to know")), "acts": _acts(found, is_broken=is_broken),
-        "breadcrumbs": crumbs(request, _step(request)),
+        "upload": found, "state": tag(found.get_status_display(), files_in.STATE_COLOURS[found.status]), "facts": _facts(found),
+        "words": _words(found), "problems": files_in.remarks(request, found.problems, _("What to correct")),
+        "notices": files_in.remarks(request, found.notices, _("What to know")),
+        "acts": _acts(found, is_broken=standing["is_broken"]), "breadcrumbs": crumbs(request, _step(request)), **standing,
     }  # fmt: skip
     return render(request, "performance/upload_detail.html", context)
-
-
-def _remarks(request: Any, rows: list[dict[str, Any]], caption: str) -> Table | None:
-    columns = [
-        Column("row", _("Row"), lambda one: one["row"] or _("the whole file"), heads_row=True),
-        Column("column", _("Column"), lambda one: one["column"] or (_("the whole row") if one["row"] else _("all of it"))),
-        Column("reason", caption, "reason"),
-    ]
-    return Table(request, rows, columns=columns, caption=caption, empty="") if rows else None
 
 
 def _acts(upload: FiguresUpload, *, is_broken: bool) -> dict[str, str]:
@@ -177,15 +154,6 @@ def _acts(upload: FiguresUpload, *, is_broken: bool) -> dict[str, str]:
     if "again" in acts:
         acts["layout"] = f"{reverse('figures:layout-create', args=[upload.area.slug])}?upload={upload.reference}"
     return acts
-
-
-def _progress(upload: FiguresUpload, job: Job) -> dict[str, Any]:
-    seconds = int((clock.now() - (job.started_at or job.created_at)).total_seconds())
-    return {
-        "url": _url(upload), "cancel_url": _url(upload, "cancel"), "stage": job.stage or job.get_state_display(),
-        "done": job.done_count, "total": job.total_count,
-        "time": _("%(seconds)d seconds so far") % {"seconds": max(seconds, 0)},
-    }  # fmt: skip
 
 
 def _facts(upload: FiguresUpload) -> list[dict[str, Any]]:
@@ -284,13 +252,7 @@ def upload_again(request: Any, area: str, upload: str) -> HttpResponse:
 def upload_cancel(request: Any, area: str, upload: str) -> HttpResponse:
     """Stop the work on a file at its next step. Nothing of what it did is kept."""
     found = _upload(request, upload)
-    try:
-        figures_in.stop_work(upload=found, actor=request.user)
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    else:
-        messages.success(request, _("The work is being stopped. Nothing of what it did is kept"))
-    return redirect(_url(found))
+    return files_in.cancel(request, lambda: figures_in.stop_work(upload=found, actor=request.user), _url(found))
 
 
 def _around(request: Any, upload: FiguresUpload) -> dict[str, Any]:

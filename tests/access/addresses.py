@@ -3,6 +3,7 @@
 from typing import Any
 
 from tests.access.addresses_cases import words_of_cases
+from tests.access.addresses_commissioning import words_of_commissioning
 from tests.access.addresses_complaints import words_of_complaints
 from tests.access.addresses_performance import words_of_performance
 from tests.access.addresses_register import words_of_register
@@ -33,7 +34,7 @@ def words_of(world: World, route: str, place: tuple[str, str]) -> dict[str, Any]
     known |= {"person": world.person, "body": "panel", "ref": world.portal_job, "uidb36": "1", "key": "set-password"}
     known |= words_of_year(world, route, place) | words_of_cases(world, route, place)
     known |= words_of_complaints(world, route, place) | words_of_register(world, route, place)
-    known |= words_of_performance(world, route, place)
+    known |= words_of_performance(world, route, place) | words_of_commissioning(world, route, place)
     if state == "here" and thing == "board":
         known |= {"body": thing, "number": 1}
     return known | ({"person": f"member-of-{OTHER}"} if state == "elsewhere" and "interest" in route else {})

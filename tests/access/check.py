@@ -20,6 +20,7 @@ from tests.access.routes import ROUTES
 from tests.access.states import KNOWN_TO, READERS, TOLD_OF, word
 from tests.access.states_boards import BOARD_KNOWN_TO, BOARD_READERS
 from tests.access.states_cases import CASE_READERS
+from tests.access.states_commissioning import COMMISSIONING_READERS
 from tests.access.states_complaints import COMPLAINT_READERS
 from tests.access.states_minutes import MEETING_KNOWN_TO, MINUTES_READERS
 from tests.access.states_performance import PERFORMANCE_READERS
@@ -41,6 +42,7 @@ ALL_READERS = (
     | REGISTER_READERS
     | BOARD_READERS
     | PERFORMANCE_READERS
+    | COMMISSIONING_READERS
 )
 ALL_KNOWN_TO = KNOWN_TO | MEETING_KNOWN_TO | BOARD_KNOWN_TO
 

@@ -20,10 +20,13 @@ from tests.access.cast import (
     SENDER,
 )
 from tests.access.check import CONFIRM, SIGN_IN, By, Row
+from tests.access.states_commissioning import OFFICE as COMMISSIONERS
 from tests.access.states_performance import OFFICE as REPORTERS
 from tests.access.table_arrangements import ARRANGEMENT_ROWS
+from tests.access.table_awards import AWARDS_ROWS
 from tests.access.table_boards import BOARD_ROWS
 from tests.access.table_cases import CASE_ROWS
+from tests.access.table_commissioning import COMMISSIONING_ROWS
 from tests.access.table_complaints import COMPLAINT_ROWS
 from tests.access.table_evidence import EVIDENCE_ROWS
 from tests.access.table_minutes import MINUTES_ROWS
@@ -82,11 +85,18 @@ ON_THE_DESK = {
     "sent": PREPARERS | {CHAIR}, **dict.fromkeys(("held", "drafting", "decided", "checked"), PREPARERS),
     "board out": b.OFFICE,
 }  # fmt: skip
-# Who reports on performance sees the report that they write and the files that wait for them, and nobody else does
-AT_WORK_ON_PERFORMANCE = {
+# Who reports on performance sees the report that they write and the files that wait for them, who commissions what they prepare
+# and what is late; nobody else does
+AT_WORK_IN_THE_OFFICE = {
     ("quarterly draft", "title"): REPORTERS,
     ("upload read", "name"): REPORTERS,
     ("upload done", "name"): NOBODY,
+    ("award draft", "title"): COMMISSIONERS,
+    ("award made", "title"): COMMISSIONERS,
+    ("award granted", "title"): COMMISSIONERS,
+    ("file in read", "name"): COMMISSIONERS,
+    ("file in done", "name"): NOBODY,
+    ("exercise round", "applicant"): NOBODY,
 }
 # A member's page: the meetings whose minutes say that they came
 CAME_TO = {"minuted": EVERYONE, "confirmed": EVERYONE, "briefed": ENTITLED}
@@ -181,7 +191,7 @@ AREA_ROWS = [
     Row("desk",                  BOTH_AREAS, CLOSED, EVERYONE,
         {"here": APPOINTED_HERE, "elsewhere": frozenset({OTHER_AREA}) | ADMINISTRATORS}, 200, NO_POST),
     Row("desk",                  HERE,    CLOSED,  EVERYONE, APPOINTED_HERE, 200, NO_POST, lists=ON_THE_DESK,
-        shows=AT_WORK_ON_PERFORMANCE),
+        shows=AT_WORK_IN_THE_OFFICE),
     Row("audit-list",            BOTH_AREAS, CLOSED, EVERYONE,
         {"here": OVERSEERS, "elsewhere": ADMINISTRATORS}, 200, NO_POST),
     Row("audit-list",            HERE,    CLOSED,  EVERYONE, OVERSEERS,      200, NO_POST, query="?format=csv"),
@@ -339,5 +349,5 @@ ACCOUNT_ROWS = [
 TABLE = [
     *PORTAL_ROWS, *AREA_ROWS, *MEETING_ROWS, *PAPER_ROWS, *SUPPLEMENT_ROWS, *REPORT_ROWS, *PACK_ROWS, *MINUTES_ROWS,
     *YEARS_ROWS, *CASE_ROWS, *REVIEWS_ROWS, *ARRANGEMENT_ROWS, *COMPLAINT_ROWS, *BOARD_ROWS, *REGISTER_ROWS, *OFFICE_ROWS,
-    *PERFORMANCE_ROWS, *REPORTS_ROWS, *EVIDENCE_ROWS, *ACCOUNT_ROWS,
+    *PERFORMANCE_ROWS, *REPORTS_ROWS, *EVIDENCE_ROWS, *COMMISSIONING_ROWS, *AWARDS_ROWS, *ACCOUNT_ROWS,
 ]  # fmt: skip

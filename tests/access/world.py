@@ -38,6 +38,7 @@ from tests.access.world_arrangements import add_arrangements
 from tests.access.world_boards import DAYS as BOARD_DAYS
 from tests.access.world_boards import add_boards
 from tests.access.world_cases import add_cases
+from tests.access.world_commissioning import add_commissioning
 from tests.access.world_complaints import add_complaints
 from tests.access.world_minutes import add_minutes
 from tests.access.world_performance import add_performance
@@ -148,6 +149,7 @@ def _build() -> World:
     add_cases(world, here, there)
     add_arrangements(world, here, there)
     add_performance(world, here, there)
+    add_commissioning(world, here, there)
     return world
 
 

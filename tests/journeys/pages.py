@@ -12,6 +12,7 @@ from django.urls import resolve
 from tests.access.cast import ADMINISTRATOR, AUDITOR, CHAIR, CLERK, MEMBER, PUBLIC
 from tests.journeys.page import NEW_PASSWORD, Page, day
 from tests.journeys.pages_cases import CASE_PAGES, NO_CASE_PAGES
+from tests.journeys.pages_commissioning import COMMISSIONING_PAGES, NO_COMMISSIONING_PAGES
 from tests.journeys.pages_complaints import COMPLAINT_PAGES, NO_COMPLAINT_PAGES
 from tests.journeys.pages_minutes import MINUTES, NO_MINUTES_PAGES
 from tests.journeys.pages_performance import NO_PERFORMANCE_PAGES, PERFORMANCE_PAGES
@@ -270,7 +271,7 @@ CLERKS = [
 ]  # fmt: skip
 PAGES = [
     *PORTAL, *ACCOUNT, *AREA, *MEETINGS, *CLERKS, *MINUTES, *QUESTIONS, *YEAR_PAGES, *CASE_PAGES, *COMPLAINT_PAGES,
-    *REGISTER_PAGES, *STATE_PAGES, *PERFORMANCE_PAGES, *SCRUTINY_PAGES,
+    *REGISTER_PAGES, *STATE_PAGES, *PERFORMANCE_PAGES, *SCRUTINY_PAGES, *COMMISSIONING_PAGES,
 ]  # fmt: skip
 
 # Routes that show no page, and what they do instead
@@ -314,6 +315,7 @@ NO_PAGES = {
     **NO_REGISTER_PAGES,
     **NO_PERFORMANCE_PAGES,
     **NO_SCRUTINY_PAGES,
+    **NO_COMMISSIONING_PAGES,
 }
 
 

@@ -23,10 +23,11 @@ from tests.journeys import askers
 OFFICE = SENDER  # who works on decisions in the Commissioner's office
 LEADER, COMPLAINTS = "leader", "complaints"  # who decides on complaints for the panel, and who handles them in the office
 ANALYST = "performance"  # who works on figures in the Commissioner's office
+FUNDER = "commissioning"  # who commissions services in the Commissioner's office
 ROLES = {
     CLERK: Role.CLERK, MEMBER: Role.PANEL_MEMBER, AUDITOR: Role.AUDITOR, ADMINISTRATOR: Role.ADMINISTRATOR,
     OFFICE: Role.OFFICE_DECISIONS, LEADER: Role.LEAD_OFFICER, COMPLAINTS: Role.OFFICE_COMPLAINTS,
-    ANALYST: Role.OFFICE_PERFORMANCE,
+    ANALYST: Role.OFFICE_PERFORMANCE, FUNDER: Role.OFFICE_COMMISSIONING,
 }  # fmt: skip
 # As far as the code; just signed in, with an authenticator app and without one; holding the mail for a new password
 HALFWAY, CAREFUL, HASTY, FORGETFUL = "halfway", "careful", "hasty", "forgetful"

@@ -41,6 +41,7 @@ from tests.factories.panels import (
 )
 from tests.journeys.people import make_people
 from tests.journeys.world_cases import add_cases
+from tests.journeys.world_commissioning import add_commissioning
 from tests.journeys.world_complaints import add_complaints
 from tests.journeys.world_minutes import add_minutes
 from tests.journeys.world_performance import add_performance
@@ -114,6 +115,7 @@ def build_world() -> World:
     add_register(world)
     add_register_states(world)
     add_performance(world)
+    add_commissioning(world)
     _jobs(world)
     return world
 

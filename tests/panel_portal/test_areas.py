@@ -200,7 +200,7 @@ def test_the_home_page_asks_the_same_however_much_there_is(client, panel, django
         HeldOfficeFactory(membership=MembershipFactory(body=panel))
         make_meeting(panel, slug=f"meeting-{number}", published=True)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         assert client.get("/avonshire/").status_code == 200
 
 

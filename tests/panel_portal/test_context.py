@@ -11,8 +11,9 @@ DESK, PAPERS, AUDIT = ("Desk", "/avonshire/desk/"), ("My papers", "/avonshire/de
 CASES, ASKED = ("Statutory cases", "/avonshire/cases/"), ("Asked of us", "/avonshire/asked/")
 COMPLAINTS, REGISTER = ("Complaints", "/avonshire/complaints/cases/"), ("Complaints", "/avonshire/complaints/")
 DECISIONS, PERFORMANCE = ("Decisions", "/avonshire/decisions/"), ("Performance", "/avonshire/performance/")
+COMMISSIONING = ("Commissioning", "/avonshire/commissioning/")
 CLERKS = [DESK, MEETINGS, DUE, ACTIONS, QUESTIONS, COMPLAINTS, YEAR]
-MEMBERS = [PAPERS, MEETINGS, ACTIONS, DECISIONS, PERFORMANCE, COMPLAINTS, CASES]
+MEMBERS = [PAPERS, MEETINGS, ACTIONS, DECISIONS, PERFORMANCE, COMMISSIONING, COMPLAINTS]
 LEADS = [DESK, COMPLAINTS, CASES, ("Recommendations", "/avonshire/recommendations/"), DUE, MEETINGS, ACTIONS]
 PEOPLE, JOBS = ("People", "/settings/people/"), ("Jobs", "/settings/jobs/")
 
@@ -24,7 +25,7 @@ def navigation(response):
 def test_the_public_sees_meetings_what_came_of_them_and_the_panel(client, panel):
     response = client.get("/avonshire/")
 
-    assert navigation(response) == [MEETINGS, ACTIONS, DECISIONS, PERFORMANCE, REGISTER, PANEL]
+    assert navigation(response) == [MEETINGS, ACTIONS, DECISIONS, PERFORMANCE, COMMISSIONING, REGISTER, PANEL]
     assert response.context["role_label"] == ""
     assert [link["text"] for link in response.context["account_links"]] == ["Sign in"]
 
@@ -43,10 +44,12 @@ def test_the_public_sees_meetings_what_came_of_them_and_the_panel(client, panel)
                      "Signed in as Commissioner’s office: decisions", id="office, decisions"),
         pytest.param(["office-performance"], [DESK, PERFORMANCE, DUE, MEETINGS, ACTIONS, DECISIONS, PANEL],
                      "Signed in as Commissioner’s office: performance", id="office, performance"),
-        pytest.param(["auditor"], [AUDIT, MEETINGS, ACTIONS, DECISIONS, PERFORMANCE, REGISTER], "Signed in as auditor",
-                     id="auditor"),
+        pytest.param(["office-commissioning"], [DESK, COMMISSIONING, DUE, MEETINGS, ACTIONS, DECISIONS, PANEL],
+                     "Signed in as Commissioner’s office: commissioning", id="office, commissioning"),
+        pytest.param(["auditor"], [AUDIT, MEETINGS, ACTIONS, DECISIONS, PERFORMANCE, COMMISSIONING, REGISTER],
+                     "Signed in as auditor", id="auditor"),
         pytest.param(["panel-member", "clerk"], CLERKS, "Signed in as clerk", id="member and clerk"),
-        pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, ACTIONS, DECISIONS, PERFORMANCE, COMPLAINTS, CASES],
+        pytest.param(["auditor", "chair"], [PAPERS, AUDIT, MEETINGS, ACTIONS, DECISIONS, PERFORMANCE, COMMISSIONING, COMPLAINTS],
                      "Signed in as chair", id="auditor and chair"),
     ],
 )  # fmt: skip
@@ -75,7 +78,8 @@ def test_the_navigation_of_another_area_gives_nothing_away(client, panel, sign_i
 
     assert navigation(response) == [
         ("Meetings", "/elsewhere/meetings/"), ("Actions", "/elsewhere/actions/"), ("Decisions", "/elsewhere/decisions/"),
-        ("Performance", "/elsewhere/performance/"), ("Complaints", "/elsewhere/complaints/"), ("Panel", "/elsewhere/panel/"),
+        ("Performance", "/elsewhere/performance/"), ("Commissioning", "/elsewhere/commissioning/"),
+        ("Complaints", "/elsewhere/complaints/"), ("Panel", "/elsewhere/panel/"),
     ]  # fmt: skip
     assert response.context["role_label"] == "Signed in"
 

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import User
 from accounts.services import open_account
+from commissioning.services.loading import load_commissioning, read_commissioning
 from complaints.services.loading import load_complaints, read_complaints
 from decisions.services.loading import (
     load_board,
@@ -105,6 +106,7 @@ class Command(BaseCommand):
         load_reviews(read_reviews(folder), area=area, actor=clerk)
         load_cases(read_cases(folder), area=area, actor=clerk)
         load_office(read_office(folder), area=area, actor=office)
+        load_commissioning(read_commissioning(folder), area=area, actor=by_role["office-commissioning"])
         load_evidence(performance, area=area, actor=analyst)
         load_complaints(read_complaints(folder), folder=folder, area=area, people=by_role)
 

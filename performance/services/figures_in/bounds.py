@@ -8,7 +8,3 @@ BOUNDS = Bounds(
 )  # fmt: skip
 READ_JOB = "performance.read_figures"
 BRING_IN_JOB = "performance.bring_in_figures"
-TYPES = {
-    "csv": "text/csv", "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip

@@ -10,12 +10,13 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from interface.spreadsheets.remarks import Remark
 from interface.templatetags.dates import short_date
 from panels.models import PoliceArea
 from performance.choices import Audience, Basis
 from performance.models import Force, Measure, Observation, Standing
 from performance.rules.analysis import Analysis, Limits
-from performance.rules.found_figures import FigureRow, Found, Remark
+from performance.rules.found_figures import FigureRow, Found
 
 MOST_TOLD = 100  # figures of one kind of notice
 FAR = 10  # times the figure before it

@@ -1,0 +1,42 @@
+"""What lists and pages of commissioning share: cells of files, links out, the mark of what only the office reads."""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from tablib import Dataset
+
+from interface.tables import safe_cell
+from interface.templatetags.govuk import tag
+
+QUIET = '{}<br><span class="app-quiet govuk-!-font-weight-regular">{}</span>'
+
+
+def dataset(heads: tuple[Any, ...], rows: Any) -> Dataset:
+    """A table with no cell that a spreadsheet could take for a formula."""
+    made = Dataset(headers=[str(one) for one in heads])
+    for cells in rows:
+        made.append([safe_cell(cell) for cell in cells])
+    return made
+
+
+def outer_link(url: str, words: str) -> str:
+    """A link to another site; empty without one."""
+    return format_html('<a class="govuk-link" href="{}">{}</a>', url, words) if url else ""
+
+
+def private_tag(row: Any) -> str:
+    """That only the office reads it; empty for what is public."""
+    return "" if row.published_at else format_html(" {}", tag(_("Private"), "purple"))
+
+
+def linked(row: Any, words: str, quiet: str = "") -> SafeString:
+    """Words that lead to the page of a row, whether it is private, and a quiet line below."""
+    link = format_html('<a class="govuk-link" href="{}">{}</a>{}', row.get_absolute_url(), words, private_tag(row))
+    return format_html(QUIET, link, quiet) if quiet else link
+
+
+def facts_of(*pairs: tuple[str, Any]) -> list[dict[str, Any]]:
+    """Terms with their values for `components/facts.html`; what has no value is left out."""
+    return [{"term": term, "value": value} for term, value in pairs if value]

@@ -1,0 +1,1 @@
+"""What all open data shares: who publishes it, how things are identified, and how files are written."""

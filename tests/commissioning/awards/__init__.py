@@ -1,0 +1,1 @@
+"""Grants and contracts, and what belongs to them."""
