@@ -27,6 +27,12 @@ KINDS = {
     "report": _("Report asked for"),
     "statements-close": _("Public statements close"),
     "substitutes": _("Notice of substitutes"),
+    "award-spend-by": _("Grant to be spent"),
+    "contract-ends": _("Contract ends"),
+    "contract-extension": _("Extension to be decided"),
+    "fund-spend-by": _("Fund to be spent"),
+    "grant-ends": _("Grant ends"),
+    "monitoring-return": _("Monitoring return"),
 }
 # Which offices' deadlines are a role's own: the clerk and the lead officer stand in for each other
 OWED_BY: dict[str, tuple[DutyOwner, ...]] = {

@@ -42,7 +42,8 @@ class AwardFilter(ShownMixin, django_filters.FilterSet):
         plain = queryset.select_related(None).order_by()
         funds = plain.exclude(fund=None) if works else plain.filter(fund__published_at__isnull=False)
         self._offer("fund", funds.order_by("fund__title").values_list("fund__slug", "fund__title").distinct())
-        priorities = plain.exclude(priority=None).order_by("priority__title")
+        named = plain.exclude(priority=None) if works else plain.filter(priority__removed_at__isnull=True)
+        priorities = named.exclude(priority=None).order_by("priority__title")
         self._offer("priority", priorities.values_list("priority__slug", "priority__title").distinct())
         years = {_year_of(day) for day in plain.exclude(awarded_on=None).values_list("awarded_on", flat=True).distinct()}
         self._offer("year", [(str(year), f"{year}/{(year + 1) % 100:02d}") for year in sorted(years, reverse=True)])

@@ -39,6 +39,15 @@ def contracts(area: PoliceArea) -> SchemeFact | None:
     return _fact(words, rows, "awarded_on", "awards:contract-list", area)
 
 
+@scheme_fact("smaller-contracts")
+def smaller_contracts(area: PoliceArea) -> SchemeFact | None:
+    """The other contracts, and the day of the newest."""
+    above = _above(area, rulebook.CONTRACTS)
+    rows = Award.objects.open_to_all().filter(area=area, kind=AwardKind.CONTRACT, amount__lte=above)
+    words = ngettext("%(count)d contract", "%(count)d contracts", rows.count())
+    return _fact(words, rows, "awarded_on", "awards:contract-list", area)
+
+
 @scheme_fact("tenders")
 def tenders(area: PoliceArea) -> SchemeFact | None:
     """The procurements that everybody can read of."""

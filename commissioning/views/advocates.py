@@ -15,8 +15,8 @@ from commissioning import permissions
 from commissioning.filters.bids import AdvocateFilter
 from commissioning.models import Advocate, AdvocateMeeting
 from commissioning.rules import advocates as rules
-from commissioning.views.bid_reading import list_step, row_acts
-from commissioning.views.cells import dataset
+from commissioning.views.bid_reading import list_step
+from commissioning.views.cells import dataset, row_acts
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from commissioning.views.schemes import schemes

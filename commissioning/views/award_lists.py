@@ -178,16 +178,17 @@ def _file(request: Any, narrowed: AwardFilter, fmt: str, name: str) -> HttpRespo
         _("Fund"), _("Priority"), _("State"), _("Address"),
     )  # fmt: skip
     works = _works(request)
-    return listing.dataset_as_file(cells.dataset(heads, (_line(one, works=works) for one in rows)), fmt=fmt, name=name)
+    made = (_line(one, request.user, works=works) for one in rows)
+    return listing.dataset_as_file(cells.dataset(heads, made), fmt=fmt, name=name)
 
 
-def _line(one: Award, *, works: bool) -> tuple[Any, ...]:
+def _line(one: Award, user: Any, *, works: bool) -> tuple[Any, ...]:
     is_told = one.fund is not None and (works or one.fund.published_at is not None)
     return (
         one.reference, one.get_kind_display(), one.title, one.provider.name, one.provider.charity_number,
         one.provider.company_number, f"{one.amount:.2f}", one.get_vat_display(), _day(one.awarded_on), _day(one.started_on),
         _day(one.ended_on), one.purpose, one.conditions, one.reasons, one.fund.title if one.fund and is_told else "",
-        one.priority.title if one.priority else "", one.get_status_display(), one.get_absolute_url(),
+        cells.priority_words(one, user), one.get_status_display(), one.get_absolute_url(),
     )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from commissioning.views import award_words as words_of
 from commissioning.views.award_documents import documents_of
 from commissioning.views.award_lists import list_step
 from commissioning.views.award_tables import Tables, tables_of
-from commissioning.views.cells import facts_of, outer_link
+from commissioning.views.cells import facts_of, outer_link, priority_words
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from commissioning.views.shares import shares_of
@@ -61,7 +61,7 @@ def award_detail(request: Any, area: str, ref: str) -> HttpResponse:
         "works": works,
         "tag": words_of.reading_tag(award),
         "key_facts": _key_facts(award, tables),
-        "facts": _facts(award, works=works),
+        "facts": _facts(request, award, works=works),
         "decision": _decision(request, award, works=works),
         **shares_of(request, award),
         "stages": _stages(request, award),
@@ -98,14 +98,14 @@ def _decided_words(award: Award) -> str:
     return award.get_decided_by_display()
 
 
-def _facts(award: Award, *, works: bool) -> list[dict[str, Any]]:
+def _facts(request: Any, award: Award, *, works: bool) -> list[dict[str, Any]]:
     return facts_of(
         (_("Provider"), _link(award, award.provider, award.provider.name, works=works) or award.provider.name),
         (_("Reference"), award.reference),
         (_("Fund"), _link(award, award.fund, award.fund.title, works=works) if award.fund else ""),
         (_("Procurement or round"), _link(award, award.exercise, award.exercise.title, works=works) if award.exercise else ""),
         (_("Lot"), award.lot.title if award.lot and _is_told(award.exercise, works=works) else ""),
-        (_("Priority"), award.priority.title if award.priority else ""),
+        (_("Priority"), priority_words(award, request.user)),
         (_("Services"), _services(award, works=works)),
         (_("Agreement signed on"), long_date(award.signed_on)),
         (_("From"), long_date(award.started_on)),

@@ -17,7 +17,7 @@ from commissioning.choices import BID_WON, BidStatus, Vat
 from commissioning.filters.bids import GOT, BidFilter, for_list
 from commissioning.models import BidPartner, FundingBid, Priority
 from commissioning.rules import bids as rules
-from commissioning.views.cells import QUIET, dataset, facts_of, linked
+from commissioning.views.cells import dataset, facts_of, linked, priority_words, row_acts
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from commissioning.views.schemes import schemes
@@ -79,14 +79,14 @@ def bid_export(request: Any, area: str, fmt: str) -> HttpResponse:
         _("Received, in pounds"), _("VAT"), _("For how long"), _("Submitted on"), _("Outcome known on"), _("Priority"),
         _("Public"), _("Address"),
     )  # fmt: skip
-    return listing.dataset_as_file(dataset(heads, (_line(one) for one in rows)), fmt=fmt, name=f"{area}-bids")
+    return listing.dataset_as_file(dataset(heads, (_line(one, request.user) for one in rows)), fmt=fmt, name=f"{area}-bids")
 
 
-def _line(one: FundingBid) -> tuple[Any, ...]:
+def _line(one: FundingBid, user: Any) -> tuple[Any, ...]:
     partners = "; ".join(partner.name for partner in one.partners.all())
     return (
         one.title, one.fund, one.funder, one.lead, partners, one.get_status_display(), _figure(one.asked), _figure(one.won),
-        Vat.NOT_STATED.label, one.term, _day(one.submitted_on), _day(one.outcome_on), one.priority.title if one.priority else "",
+        Vat.NOT_STATED.label, one.term, _day(one.submitted_on), _day(one.outcome_on), priority_words(one, user),
         _("Yes") if one.published_at else _("No"), one.get_absolute_url(),
     )  # fmt: skip
 
@@ -171,7 +171,7 @@ def bid_detail(request: Any, area: str, slug: str) -> HttpResponse:
     partners = list(BidPartner.objects.visible_to(request.user).filter(bid=bid).order_by("number"))
     standing = [one for one in partners if one.removed_at is None]
     context = {
-        "bid": bid, "works": works, "state": state_tag(bid), "key_facts": _own_facts(bid), "facts": _facts(bid),
+        "bid": bid, "works": works, "state": state_tag(bid), "key_facts": _own_facts(bid), "facts": _facts(bid, request.user),
         "about": markdown.render(bid.about, level=3), "outcome": markdown.render(bid.outcome, level=3),
         "partners": _partners(request, bid, standing, works=works), "acts": _acts(bid) if works else [],
         "removed": [{"words": one.name, "url": _partner_url(bid, one, "restore")} for one in partners if one.removed_at],
@@ -190,12 +190,12 @@ def _own_facts(bid: FundingBid) -> list[dict[str, Any]]:
     return found
 
 
-def _facts(bid: FundingBid) -> list[dict[str, Any]]:
+def _facts(bid: FundingBid, user: Any) -> list[dict[str, Any]]:
     return facts_of(
         (_("Fund"), bid.fund), (_("Funder"), bid.funder), (_("Led by"), bid.lead), (_("For how long"), bid.term),
         (_("From"), long_date(bid.started_on)), (_("Until"), long_date(bid.ended_on)),
         (_("Submitted on"), long_date(bid.submitted_on)), (_("Outcome expected on"), long_date(bid.outcome_due_on)),
-        (_("Outcome known on"), long_date(bid.outcome_on)), (_("Priority"), bid.priority.title if bid.priority else ""),
+        (_("Outcome known on"), long_date(bid.outcome_on)), (_("Priority"), priority_words(bid, user)),
         (_("VAT"), _("Whether the amounts hold VAT is not stated")),
     )  # fmt: skip
 
@@ -217,12 +217,6 @@ def _partner_url(bid: FundingBid, row: BidPartner, act: str) -> str:
 
 def _partner_acts(bid: FundingBid, row: BidPartner) -> SafeString:
     return row_acts(_partner_url(bid, row, "update"), _partner_url(bid, row, "remove"), row.name)
-
-
-def row_acts(change: str, remove: str, name: str) -> SafeString:
-    """Links that change a row and take it out, each with its name for who hears it read."""
-    link = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">: {}</span></a>'
-    return format_html(QUIET, format_html(link, change, _("Change"), name), format_html(link, remove, _("Take out"), name))
 
 
 def _acts(bid: FundingBid) -> list[dict[str, str]]:

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from tablib import Dataset
 
+from commissioning.permissions import can_commission
 from interface.tables import safe_cell
 from interface.templatetags.govuk import tag
 
@@ -37,6 +38,20 @@ def linked(row: Any, words: str, quiet: str = "") -> SafeString:
     return format_html(QUIET, link, quiet) if quiet else link
 
 
+def row_acts(change: str, remove: str, name: str) -> SafeString:
+    """Links that change a row and take it out, each with its name for who hears it read."""
+    link = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">: {}</span></a>'
+    links = (format_html(link, change, _("Change"), name), format_html(link, remove, _("Take out"), name))
+    return format_html('<p class="govuk-body app-actions app-tight">{} {}</p>', *links)
+
+
 def facts_of(*pairs: tuple[str, Any]) -> list[dict[str, Any]]:
     """Terms with their values for `components/facts.html`; what has no value is left out."""
     return [{"term": term, "value": value} for term, value in pairs if value]
+
+
+def priority_words(row: Any, user: Any) -> str:
+    """The priority that it serves, where that stands or the reader commissions; empty otherwise."""
+    if row.priority is None or (row.priority.removed_at and not can_commission(user, row.area)):
+        return ""
+    return str(row.priority.title)

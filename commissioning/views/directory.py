@@ -17,7 +17,7 @@ from commissioning import permissions
 from commissioning.choices import ServiceFor
 from commissioning.filters.directory import ServiceFilter
 from commissioning.models import Award, Provider, Service
-from commissioning.views.cells import dataset, facts_of, linked, outer_link
+from commissioning.views.cells import dataset, facts_of, linked, outer_link, priority_words
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from decisions.rules.decision_rows import day_cell, yes_or_no
@@ -162,7 +162,7 @@ def _facts(request: Any, service: Service) -> list[dict[str, Any]]:
     links = format_html('<ul class="govuk-list app-tight">{}</ul>', items) if items else ""
     return facts_of(
         (_("Helps"), service.get_helps_display()), (_("Provided by"), links),
-        (_("Priority"), service.priority.title if service.priority else ""),
+        (_("Priority"), priority_words(service, request.user)),
         (_("From"), long_date(service.started_on)), (_("Last day"), long_date(service.ended_on)),
     )  # fmt: skip
 

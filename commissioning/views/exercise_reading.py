@@ -18,7 +18,7 @@ from commissioning.services.shares import share_problem
 from commissioning.views import exercise_tables as tables
 from commissioning.views import pipeline_words as words_of
 from commissioning.views.award_documents import documents_of
-from commissioning.views.cells import facts_of, linked
+from commissioning.views.cells import facts_of, linked, priority_words
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from commissioning.views.pipeline import list_step
@@ -108,7 +108,7 @@ def _facts(request: Any, exercise: Exercise) -> list[dict[str, Any]]:
         (_("Led by"), exercise.led_by),
         (_("Needs assessment"), linked(need, need.title) if need else ""),
         (_("Fund"), linked(fund, fund.title) if fund and url_or_none("grants:fund-list", request.area.slug) else ""),
-        (_("Priority"), words_of.priority_words(exercise, request.user)),
+        (_("Priority"), priority_words(exercise, request.user)),
         (_("How bids are asked for"), exercise.get_route_display() if exercise.route != Route.NOT_STATED else ""),
         (_("Framework agreement"), exercise.framework),
         (_("For how long"), exercise.term),

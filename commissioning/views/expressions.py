@@ -18,7 +18,7 @@ from commissioning.services.expressions import Answers, Call, calls_of
 from commissioning.services.overview import private_words
 from commissioning.views.award_words import reading_tag
 from commissioning.views.bid_reading import list_step
-from commissioning.views.cells import QUIET, dataset, facts_of
+from commissioning.views.cells import QUIET, dataset, facts_of, priority_words
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from commissioning.views.schemes import schemes
@@ -90,19 +90,19 @@ def _shown(request: Any, call: Call, *, works: bool) -> dict[str, Any]:
     state = exercise.get_status_display()
     return {
         "exercise": exercise, "state": tag(state, colour) if colour else state, "url": exercise.get_absolute_url(),
-        "facts": _facts(call), "answers": [_answers(request, one) for one in call.answers],
+        "facts": _facts(call, request.user), "answers": [_answers(request, one) for one in call.answers],
         "investments": _investments(request, call), "sum_words": _sum_words(call),
         "received": _received(request, call) if works and call.received else None,
         "anchor": f"call-{exercise.reference.lower()}",
     }  # fmt: skip
 
 
-def _facts(call: Call) -> list[dict[str, Any]]:
+def _facts(call: Call, user: Any) -> list[dict[str, Any]]:
     one = call.exercise
     return facts_of(
         (_("Opened on"), long_date(one.opens_on)), (_("Closed on"), long_date(one.closes_on)),
         (_("Decided on"), long_date(one.decided_on)), (_("Fund"), one.fund.title if one.fund and one.fund.published_at else ""),
-        (_("Priority"), one.priority.title if one.priority else ""),
+        (_("Priority"), priority_words(one, user)),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from commissioning.models import Award, Exercise, Fund, StatedTotal
 from commissioning.services.fund_reading import Standing, standings, told_of
 from commissioning.services.totals import checks_of
 from commissioning.views import grant_words as words_of
-from commissioning.views.cells import dataset, facts_of, linked, outer_link
+from commissioning.views.cells import dataset, facts_of, linked, outer_link, priority_words
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from interface import markdown
@@ -176,7 +176,7 @@ def _facts(request: Any, fund: Fund) -> list[dict[str, Any]]:
         (_("Whose money it is"), fund.funder),
         (_("To be spent by"), long_date(fund.spend_by)),
         (_("Who decides"), words_of.decider_words(fund)),
-        (_("Priority"), words_of.priority_words(fund, request.user)),
+        (_("Priority"), priority_words(fund, request.user)),
         (_("Crime and disorder reduction"), crime if fund.is_crime_and_disorder else ""),
         (_("How to apply"), outer_link(fund.url, _("Read how to apply"))),
     )

@@ -8,7 +8,6 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from commissioning import permissions
 from commissioning.choices import ApplicationStatus, AwardStatus, DecidedBy
 from commissioning.rules.totals import Check, figure
 from commissioning.services.fund_reading import Told
@@ -114,13 +113,6 @@ def decider_words(row: Any) -> str:
     if row.decided_by == DecidedBy.NOT_STATED:
         return row.decided_words
     return f"{row.get_decided_by_display()}: {row.decided_words}" if row.decided_words else row.get_decided_by_display()
-
-
-def priority_words(row: Any, user: Any) -> str:
-    """The priority that it serves, where that stands or the reader commissions; empty otherwise."""
-    if row.priority is None or (row.priority.removed_at and not permissions.can_commission(user, row.area)):
-        return ""
-    return row.priority.title
 
 
 def fact_list(*facts: tuple[str, Any, str]) -> list[dict[str, Any]]:

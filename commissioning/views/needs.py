@@ -19,7 +19,7 @@ from commissioning.models import Exercise, Need
 from commissioning.rules.stages import date_words
 from commissioning.services import needs as services
 from commissioning.views import pipeline_words as words_of
-from commissioning.views.cells import dataset, facts_of, linked, outer_link
+from commissioning.views.cells import dataset, facts_of, linked, outer_link, priority_words
 from commissioning.views.office import crumbs, form_page, require_commissioning
 from commissioning.views.parts import parts
 from commissioning.views.pipeline import list_step, priorities_of
@@ -59,7 +59,7 @@ def need_export(request: Any, area: str, fmt: str) -> HttpResponse:
     )  # fmt: skip
     made = (
         (one.title, one.get_status_display(), date_words(one.planned_on, one.planned_as),
-         date_words(one.completed_on, one.completed_as), words_of.priority_words(one, request.user), one.url,
+         date_words(one.completed_on, one.completed_as), priority_words(one, request.user), one.url,
          _("Yes") if one.published_at else _("No"), one.get_absolute_url())
         for one in _table(request, _narrowed(request)).page.paginator.object_list
     )  # fmt: skip
@@ -79,7 +79,7 @@ def need_detail(request: Any, area: str, slug: str) -> HttpResponse:
         "facts": facts_of(
             (_("Due"), date_words(need.planned_on, need.planned_as) if need.status != NeedStatus.COMPLETE else ""),
             (_("Completed"), date_words(need.completed_on, need.completed_as)),
-            (_("Priority"), words_of.priority_words(need, request.user)),
+            (_("Priority"), priority_words(need, request.user)),
             (_("Published at"), outer_link(need.url, _("Read the assessment"))),
         ),
         "acts": _acts(need) if works else [], "parts": parts(request),
@@ -101,7 +101,7 @@ def _narrowed(request: Any) -> NeedFilter:
 
 def _table(request: Any, narrowed: NeedFilter) -> Table:
     columns = [
-        Column("title", _("Title"), lambda one: linked(one, one.title, words_of.priority_words(one, request.user)), "title",
+        Column("title", _("Title"), lambda one: linked(one, one.title, priority_words(one, request.user)), "title",
                heads_row=True),
         Column("state", _("State"), words_of.need_tag, "status"),
         Column("due", _("Due"), lambda one: date_words(one.planned_on, one.planned_as) or _("no day"), "planned_on"),

@@ -17,7 +17,7 @@ from commissioning.services import board
 from commissioning.services.board import Standing
 from commissioning.views import office
 from commissioning.views import pipeline_words as words_of
-from commissioning.views.cells import dataset, linked
+from commissioning.views.cells import dataset, linked, priority_words
 from commissioning.views.parts import parts
 from interface import clock
 from interface.links import url_or_none
@@ -82,7 +82,7 @@ def _line(request: Any, one: Standing) -> tuple[Any, ...]:
         date_words(now.actual_on, now.actual_as) if now else "", comes.get_kind_display() if comes else "",
         date_words(*expected(comes)) if comes else "", "" if one.slip is None else one.slip,
         "" if value is None else f"{value.amount:.2f}", estimated, value.vat if value else "",
-        words_of.priority_words(row, request.user), _("Yes") if row.published_at else _("No"), row.get_absolute_url(),
+        priority_words(row, request.user), _("Yes") if row.published_at else _("No"), row.get_absolute_url(),
     )  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def _cards(found: Any) -> list[dict[str, Any]]:
 def _table(request: Any, found: list[Standing], empty: str) -> Table:
     def title(one: Standing) -> Any:
         row = one.exercise
-        known = [row.reference, row.get_kind_display(), words_of.priority_words(row, request.user)]
+        known = [row.reference, row.get_kind_display(), priority_words(row, request.user)]
         return linked(row, row.title, ", ".join(part for part in known if part))
 
     columns = [

@@ -7,7 +7,6 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from commissioning.choices import ExerciseStatus, NeedStatus
-from commissioning.permissions import can_commission
 from commissioning.rules.stages import date_words, expected, slip_words
 from commissioning.services.board import Standing, Value
 from interface.templatetags.dates import money
@@ -67,10 +66,3 @@ def value_cell(value: Value | None) -> SafeString:
 def in_sentence(words: str) -> str:
     """Words as they stand inside a sentence, but for those that begin with initials."""
     return words[:1].lower() + words[1:] if not words[1:2].isupper() else words
-
-
-def priority_words(row: Any, user: Any) -> str:
-    """The priority that it serves, where everybody may read of that or the reader commissions; empty otherwise."""
-    if row.priority is None or (row.priority.removed_at and not can_commission(user, row.area)):
-        return ""
-    return row.priority.title

@@ -14,7 +14,7 @@ from commissioning import permissions
 from commissioning.models import Priority
 from commissioning.rules.overview import Slice, together, vat_together
 from commissioning.services import overview as services
-from commissioning.views.cells import QUIET
+from commissioning.views.cells import QUIET, row_acts
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from interface import clock
@@ -75,12 +75,9 @@ def _title_cell(one: Priority) -> Any:
 
 
 def _acts(request: Any, one: Priority) -> Any:
-    link = '<a class="govuk-link" href="{}">{}<span class="govuk-visually-hidden">: {}</span></a>'
     args = [request.area.slug, one.slug]
-    change = format_html(link, reverse("commissioning:priority-update", args=args), _("Change"), one.title)
-    return format_html(
-        QUIET, change, format_html(link, reverse("commissioning:priority-remove", args=args), _("Take out"), one.title)
-    )  # fmt: skip
+    change, remove = (reverse(f"commissioning:priority-{act}", args=args) for act in ("update", "remove"))
+    return row_acts(change, remove, one.title)
 
 
 def _removed(request: Any, rows: list[Priority]) -> list[dict[str, str]]:

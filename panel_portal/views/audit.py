@@ -17,6 +17,7 @@ from accounts.filters import AuditFilter
 from accounts.models import PORTAL_CHAIN, AuditEntry
 from accounts.resources import write_csv
 from accounts.services import record, verify_chain
+from commissioning.views.trail import ACTS as COMMISSIONING_ACTS
 from decisions.views.trail import ACTS as DECISION_ACTS
 from interface import clock
 from interface.tables import Column, Table
@@ -27,6 +28,7 @@ from performance.views.trail import ACTS as PERFORMANCE_ACTS
 
 # The words of an act by its name in the trail; one that is not here is shown by its name
 ACTS = {
+    **COMMISSIONING_ACTS,
     **DECISION_ACTS,
     **MEETING_ACTS,
     **PERFORMANCE_ACTS,

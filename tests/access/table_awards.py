@@ -8,7 +8,6 @@ from tests.access.table_commissioning import (
     ACTED_ON,
     BOTH_AREAS,
     CLOSED,
-    EXERCISED,
     FORMATS,
     HERE,
     NO_POST,
@@ -152,7 +151,12 @@ BOUGHT = {("award contract", "title"): EVERYONE, ("award exempt", "title"): NOBO
 SPENT = {("payment public", "recipient"): EVERYONE, ("payment withheld", "recipient"): NOBODY,
          ("payment waiting", "recipient"): NOBODY}  # fmt: skip
 # A process has a file where the procurement is public, or a contract of it
-PROCESSES = {("here", "tender"): EVERYONE, ("here", "planned"): NOBODY, ("here", "round"): NOBODY, ("elsewhere", "tender"): EVERYONE}
+PROCESSES = {
+    ("here", "tender"): EVERYONE,
+    ("here", "planned"): NOBODY,
+    ("here", "round"): NOBODY,
+    ("elsewhere", "tender"): EVERYONE,
+}
 
 OPEN_DATA_ROWS = [
     Row("opendata:index",              BOTH_AREAS, OPEN, EVERYONE, EVERYONE, 200, NO_POST),

@@ -48,7 +48,9 @@ def kept(namespace: str, *parts: str) -> tuple[str, ...]:
 
 NEEDS, NEED = listed("need", "title", s.NEEDS), at_own("need", "findings", s.NEEDS)
 PIPELINE = listed("exercise", "title", s.EXERCISES)
-OVERVIEW = {(f"exercise {thing}", "title"): who for (state, thing), who in s.EXERCISES.items() if state == "here" and thing != "call"}
+OVERVIEW = {
+    (f"exercise {thing}", "title"): who for (state, thing), who in s.EXERCISES.items() if state == "here" and thing != "call"
+}
 OVERVIEW |= {(f"award {thing}", "title"): s.WHOLE["here", thing] for thing in ("granted", "contract", "exempt", "made")}
 OFFICES = {place: s.WORKED_ON_BY[place[0]] for place in EXERCISES}
 ONE = at_own("exercise", "specification", s.EXERCISES) | at_own("exercise", "fileopen", s.EXERCISES)

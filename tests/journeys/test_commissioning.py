@@ -43,7 +43,7 @@ PHONE = {"width": 375, "height": 667}
 Opens = Callable[..., Any]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def area(world) -> PoliceArea:
     """Another area, with a Commissioner, a fund, and the settings under which it publishes."""
     made: PoliceArea = PoliceAreaFactory(slug="teasdale", name="Teasdale", commissioner_name="Quinn Quill")
@@ -54,10 +54,10 @@ def area(world) -> PoliceArea:
     return made
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def officer(area) -> User:
     """Works on commissioning and on decisions in the Commissioner's office."""
-    user: User = AppointmentFactory(area=area, role=Role.OFFICE_COMMISSIONING, user__email="officer@teasdale.example").user
+    user: User = AppointmentFactory(area=area, role=Role.OFFICE_COMMISSIONING).user
     AppointmentFactory(area=area, role=Role.OFFICE_DECISIONS, user=user)
     return user
 
@@ -107,7 +107,7 @@ def opens_the_round(page) -> Exercise:
     page.get_by_label("Title", exact=True).fill(TITLE)
     page.get_by_label("Fund", exact=True).select_option(label="Community action fund")
     page.get_by_label("Who decides", exact=True).select_option(label="A grants panel")
-    Keyboard(page).press("~^Open the ")
+    Keyboard(page).press("Open it")
     made = Exercise.objects.get(title=TITLE)
     assert (made.kind, made.fund.slug, made.published_at) == (choices.ExerciseKind.GRANT_ROUND, "action", None)
     assert "Only the Commissioner’s office reads it" in main(page)
@@ -191,7 +191,7 @@ def signs(page, decision: Decision) -> None:
     Keyboard(page).press("~^Save")
     page.goto(f"{decision.get_absolute_url()}step/agree/")
     sound(page)
-    page.get_by_label("Why", exact=True).fill("The grants panel met on 8 March.")
+    page.get_by_label("Or how it was agreed outside a board").fill("The grants panel met on 8 March.")
     Keyboard(page).press("Agree")
     Keyboard(page).press("Sign")
     assert PURPOSE in main(page)
@@ -238,7 +238,8 @@ def downloads_the_file(page, award: Award) -> None:
     document = read(data)
     [grant] = document["grants"]
     assert grant["id"].endswith(award.reference)
-    assert (grant["amountAwarded"], grant["currency"], grant["description"]) == (Decimal("5000.10"), "GBP", PURPOSE)
+    assert (grant["amountAwarded"], grant["currency"]) == (Decimal("5000.10"), "GBP")
+    assert [words for words in (PURPOSE, CONDITIONS, WHY, "Outside the scope of VAT") if words not in grant["description"]] == []
     assert grant["recipientOrganization"][0]["name"] == AWARDED
     assert [words for words in HELD_BACK if words in data.decode()] == []
     if not ARE_THERE:
@@ -300,9 +301,8 @@ def test_payments_come_in_once_the_file_is_mended(opens, officer):
     Keyboard(page).press("~^Bring in a file")
     sound(page)
     sends(page, as_csv(*BAD), "Refused")
-    row = page.get_by_role("row").filter(has_text="12.5.0")
-    assert row.count() == 1
-    assert "5" in row.inner_text()
+    row = page.locator("tbody tr").first.inner_text().split("\t")
+    assert [words.strip() for words in row[:2]] == ["4", "E"]
     sound(page)
     assert not Payment.objects.filter(area__slug="teasdale").exists()
     Keyboard(page).press("Send another file")
@@ -349,19 +349,21 @@ def reads_the_payments(page) -> None:
 # A return on a phone -----------------------------------------------------------------------------------------------
 
 
-def test_a_return_is_received_and_published_by_keyboard_on_a_phone(opens, area, officer):
+def test_a_return_is_received_and_published_by_keyboard_on_a_phone(opens, world):
+    area = PoliceAreaFactory(slug="weardale", name="Weardale")
+    officer = AppointmentFactory(area=area, role=Role.OFFICE_COMMISSIONING).user
     award = make.AwardFactory(area=area, title="Sessions", provider__name=AWARDED)
     for title in ("People referred", "People helped"):
         make.IndicatorFactory(award=award, title=title)
     due = make.ReturnFactory(award=award, due_on=date(2022, 1, 31))
     page = opens(officer, viewport=PHONE)
-    page.goto(f"{HERE}/late-returns/")
+    page.goto("/weardale/commissioning/late-returns/")
     assert_whole(page)
     with page.expect_navigation():
-        Keyboard(page).tab_to("~^(October to December 2021|1 Oct)")
+        Keyboard(page).tab_to("Sessions")
         page.keyboard.press("Enter")
     receives(page, due)
-    for act, button in (("Accept the return", "Accept return"), ("Publish the return", "Publish return")):
+    for act, button in (("Accept it", "Accept return"), ("Publish it", "Publish return")):
         Keyboard(page).press(act)
         assert_whole(page)
         Keyboard(page).press(button)
