@@ -150,6 +150,7 @@ class AwardStatus(TextChoices):
 
 # States in which an award was made
 MADE = frozenset({AwardStatus.AWARDED, AwardStatus.LIVE, AwardStatus.ENDED})
+RUNNING = MADE - {AwardStatus.ENDED}  # and not over
 
 
 class CameFrom(TextChoices):

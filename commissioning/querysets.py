@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from commissioning.choices import MADE
 from documents.choices import Access
@@ -21,6 +21,16 @@ def _own(model: Any, path: str, user: Any) -> Any:
 def _office(user: Any, path: str = "area") -> Q:
     """What the commissioning staff of an area sees of it."""
     return Q(**{f"{path}__in": areas_commissioning(user)}) if user.is_authenticated else NOBODY
+
+
+def _wholly_read(user: Any, path: str = "") -> Q:
+    """The awards at `path` that a person reads with provider and amount. Asked of the row itself and not of a list of awards:
+    among thousands the database would go through that list for each row."""
+    out, is_public = Q(**{f"{path}published_at__isnull": False}), Q(**{f"{path}access": Access.PUBLIC})
+    if not user.is_authenticated:
+        return out & is_public
+    held = {one.area_id for one in appointments_of(user) if one.role in READS_RESTRICTED}
+    return (out & (is_public | Q(**{f"{path}area__in": held}))) | _office(user, f"{path}area")
 
 
 class RegisterQuerySet(models.QuerySet):
@@ -78,15 +88,15 @@ class AwardQuerySet(models.QuerySet):
     def wholly_read(self, user):
         """Of those that a person may see, the ones that they read with provider and amount: for lists, sums, orders and exports,
         which must not tell what a page hides."""
-        rows = self.visible_to(user)
-        if not user.is_authenticated:
-            return rows.filter(access=Access.PUBLIC)
-        held = {one.area_id for one in appointments_of(user) if one.role in READS_RESTRICTED}
-        return rows.filter(Q(access=Access.PUBLIC) | _office(user) | Q(area__in=held))
+        return self.filter(_wholly_read(user))
 
     def open_to_all(self):
         """What everybody may read in whole and re-use: published, public, made. Exports start from here."""
         return self.filter(published_at__isnull=False, access=Access.PUBLIC, status__in=MADE)
+
+    def not_open_to_all(self):
+        """What was made and is not in `open_to_all`: where any of it is, sums and counts would tell of it."""
+        return self.made().filter(Q(published_at__isnull=True) | ~Q(access=Access.PUBLIC))
 
     def made(self):
         return self.filter(status__in=MADE)
@@ -95,8 +105,7 @@ class AwardQuerySet(models.QuerySet):
 class OfAwardQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What belongs to awards that a person reads in whole."""
-        awards = self.model._meta.apps.get_model("commissioning", "Award")._default_manager
-        return self.filter(award__in=awards.wholly_read(user))
+        return self.filter(_wholly_read(user, "award__"))
 
     def kept(self):
         return self.filter(removed_at__isnull=True)
@@ -132,9 +141,8 @@ class OfEitherQuerySet(models.QuerySet):
     """Shares and documents, which belong to an exercise or to an award."""
 
     def visible_to(self, user):
-        exercises = _own(self.model, "exercise", user)
-        awards = self.model._meta.apps.get_model("commissioning", "Award")._default_manager.wholly_read(user)
-        rows = self.filter(Q(exercise__in=exercises) | Q(award__in=awards))
+        of_exercise = Q(exercise__published_at__isnull=False) | _office(user, "exercise__area")
+        rows = self.filter(of_exercise | _wholly_read(user, "award__"))
         if hasattr(self.model, "access"):
             office = _office(user, "exercise__area") | _office(user, "award__area")
             rows = rows.filter(Q(access=Access.PUBLIC) | office)
@@ -149,8 +157,9 @@ class TotalQuerySet(RegisterQuerySet):
         """Published totals; all of them for the office. One whose lines are awards is told to others only if every award of its
         fund or round is open to all, since sum and difference would tell what is private."""
         awards = self.model._meta.apps.get_model("commissioning", "Award")._default_manager
-        hidden = awards.made().exclude(pk__in=awards.open_to_all().values("pk"))
-        tells = Exists(hidden.filter(fund=OuterRef("fund"))) | Exists(hidden.filter(exercise=OuterRef("exercise")))
+        hidden = awards.not_open_to_all()
+        of_fund, of_round = (hidden.filter(**{f"{name}__isnull": False}).values(name) for name in ("fund", "exercise"))
+        tells = Q(fund__in=of_fund) | Q(exercise__in=of_round)
         out = Q(published_at__isnull=False, removed_at__isnull=True)
         return self.filter(Q(out & ~tells) | _office(user))
 

@@ -23,6 +23,7 @@ MONTH_NAMES = (
 )  # fmt: skip
 WHOLE_DATE = re.compile(r"^(?:[a-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?[\s/.-]+(\d{1,2}|[a-z]+)\.?,?[\s/.-]+(\d{4}|\d{2})$")
 ISO_DATE = re.compile(r"^(\d{4})-(\d{1,2})-(\d{1,2})$")
+GROUPED_POUNDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?")
 CLOCK = re.compile(r"^(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?$")
 
 
@@ -147,7 +148,7 @@ class TimeField(forms.Field):
 
 
 class MoneyField(forms.DecimalField):
-    """Pounds and pence, with or without the sign and commas."""
+    """Pounds and pence, with or without the sign and commas. A comma for the pence is never guessed at."""
 
     widget = widgets.MoneyInput
     default_error_messages = {
@@ -162,7 +163,10 @@ class MoneyField(forms.DecimalField):
 
     def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # Django's stubs inherit from integers
         if isinstance(value, str):
-            value = re.sub(r"[£,\s]", "", value).replace("\u2212", "-")
+            value = re.sub(r"[£\s]", "", value).replace("\u2212", "-")
+            if "," in value and not GROUPED_POUNDS.fullmatch(value):
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+            value = value.replace(",", "")
         return super().to_python(value)
 
 

@@ -36,7 +36,7 @@ COUNTED = re.compile(r"last day that leaves|\bclos(?:es?|ed) (?:on|at) .{0,40}20
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
     with django_db_blocker.unblock(), built_world(tmp_path_factory) as built:
-        law, own = Rule.objects.get().provision, LocalRule.objects.get().provision
+        law, own = Rule.objects.exclude(unit=RuleUnit.POUNDS).get().provision, LocalRule.objects.get().provision
         for notice in HostNotice.objects.select_related("host__body").filter(taken_back_on__isnull=True):
             LocalRuleFactory(body=notice.host.body, key=HOST_NOTICE, number=6, unit=RuleUnit.MONTHS)
         Rule.objects.update(provision=LAW, is_verified=False)

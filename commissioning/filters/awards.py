@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from commissioning.choices import AwardKind, AwardStatus
 from commissioning.models import Award
 from panels.filters import FilterForm, ShownMixin
+from panels.rules.hosts import financial_year, first_day, years_words
 
-YEAR_BEGINS = 4  # the month in which a financial year begins
 OVER = "over"
 
 
@@ -45,8 +45,8 @@ class AwardFilter(ShownMixin, django_filters.FilterSet):
         named = plain.exclude(priority=None) if works else plain.filter(priority__removed_at__isnull=True)
         priorities = named.exclude(priority=None).order_by("priority__title")
         self._offer("priority", priorities.values_list("priority__slug", "priority__title").distinct())
-        years = {_year_of(day) for day in plain.exclude(awarded_on=None).values_list("awarded_on", flat=True).distinct()}
-        self._offer("year", [(str(year), f"{year}/{(year + 1) % 100:02d}") for year in sorted(years, reverse=True)])
+        years = {financial_year(day) for day in plain.exclude(awarded_on=None).values_list("awarded_on", flat=True).distinct()}
+        self._offer("year", [(str(year), years_words(year)) for year in sorted(years, reverse=True)])
 
     def _offer(self, name: str, choices: Any) -> None:
         if name in self.filters:
@@ -56,8 +56,7 @@ class AwardFilter(ShownMixin, django_filters.FilterSet):
         return rows.filter(Q(title__icontains=value) | Q(provider__name__icontains=value) | Q(reference__iexact=value))
 
     def by_year(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        from_on, before = f"{int(value)}-{YEAR_BEGINS:02d}-01", f"{int(value) + 1}-{YEAR_BEGINS:02d}-01"
-        return rows.filter(awarded_on__gte=from_on, awarded_on__lt=before)
+        return rows.filter(awarded_on__gte=first_day(int(value)), awarded_on__lt=first_day(int(value) + 1))
 
 
 class ContractFilter(AwardFilter):
@@ -74,7 +73,3 @@ class ContractFilter(AwardFilter):
 
     def by_value(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(amount__gt=self.threshold) if self.threshold is not None else rows
-
-
-def _year_of(day: Any) -> int:
-    return day.year if day.month >= YEAR_BEGINS else day.year - 1

@@ -12,13 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from commissioning.choices import ApplicationStatus, FundKind, TotalUnit
 from commissioning.models import Application, Award, Fund, StatedTotal
 from panels.filters import FilterForm, ShownMixin
+from panels.rules.hosts import years_words
 
 CRIME, OTHER = "crime", "other"
-
-
-def year_words(year: int) -> str:
-    """A financial year by the year in which it starts: 2021/22."""
-    return f"{year}/{(year + 1) % 100:02}"
 
 
 class FundFilter(ShownMixin, django_filters.FilterSet):
@@ -35,7 +31,7 @@ class FundFilter(ShownMixin, django_filters.FilterSet):
     def __init__(self, data: Any, *, queryset: QuerySet) -> None:
         super().__init__(data, queryset=queryset)
         years = queryset.order_by("-year").values_list("year", flat=True).distinct()
-        self.filters["year"].extra["choices"] = [(str(one), year_words(one)) for one in years]
+        self.filters["year"].extra["choices"] = [(str(one), years_words(one)) for one in years]
 
 
 class GrantFilter(ShownMixin, django_filters.FilterSet):

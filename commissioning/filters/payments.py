@@ -36,8 +36,8 @@ class PaymentFilter(ShownMixin, django_filters.FilterSet):
     provider = django_filters.ChoiceFilter(
         label=gettext_lazy("Organisation"), field_name="provider_told", empty_label=gettext_lazy("Every organisation")
     )
-    award = django_filters.ChoiceFilter(
-        label=gettext_lazy("Award"), field_name="award_told", empty_label=gettext_lazy("Every award")
+    award = django_filters.CharFilter(
+        label=gettext_lazy("Award"), field_name="award_told", lookup_expr="iexact", help_text=gettext_lazy("Its reference")
     )
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("State"), method="by_state", empty_label=gettext_lazy("Every payment"),
@@ -58,8 +58,8 @@ class PaymentFilter(ShownMixin, django_filters.FilterSet):
         self.choose("month", [(month_key(one), month_words(one)) for one in months])
         self.choose("category", [(one or NO_CATEGORY, one or _("none")) for one in categories])
         self.choose("size", [(OVER, _("Over £%(above)s") % {"above": f"{above:,.0f}"}), (UNDER, _("Up to that"))])
-        self.choose("provider", _distinct(plain, "provider_told", "provider__name"))
-        self.choose("award", _distinct(plain, "award_told", "award_told"))
+        providers = plain.filter(provider_told__isnull=False).order_by("provider__name")
+        self.choose("provider", list(providers.values_list("provider_told", "provider__name").distinct()))
         if not works:
             del self.filters["state"]
 
@@ -88,8 +88,3 @@ class PaymentFilter(ShownMixin, django_filters.FilterSet):
 
     def by_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         return rows.filter(published_at__isnull=value == WAITING)
-
-
-def _distinct(rows: QuerySet, key: str, words: str) -> list[tuple[str, Any]]:
-    found = rows.filter(**{f"{key}__isnull": False}).order_by(words).values_list(key, words).distinct()
-    return list(found)

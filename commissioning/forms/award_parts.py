@@ -171,9 +171,6 @@ class SharesForm(VersionedFormMixin, FactsForm):
     def clean_shares(self) -> list[ShareLine]:
         texts = [text.strip() for text in self.cleaned_data["shares"].splitlines()]
         lines = [_read_share(number, text) for number, text in enumerate(texts, 1) if text]
-        names = [line.funder.casefold() for line in lines]
-        if len(names) != len(set(names)):
-            raise ValidationError(gettext("A funder stands on two lines. Put its shares together on one"))
         if len(lines) > MOST_SHARES:
             raise ValidationError(gettext("Enter up to %(most)d funders") % {"most": MOST_SHARES})
         return lines

@@ -14,7 +14,9 @@ from django.utils.translation import ngettext
 
 from commissioning.choices import Vat
 from commissioning.rules import stages as stages_of
-from commissioning.rules.overview import Ending, FundLine, Slice, Standing, letter, slip_words, spending_chart, together
+from commissioning.rules.overview import Ending, FundLine, Slice, letter, spending_chart, together
+from commissioning.rules.stages import slip_words
+from commissioning.rules.standing import Standing
 from commissioning.rules.totals import Check, add_up, vat_words
 from decisions.papers.key_decisions import safe
 from interface.templatetags.dates import long_date, money, short_date
@@ -118,9 +120,9 @@ def _stages(facts: Facts) -> list[str]:
 def _standing(one: Standing) -> tuple[str, ...]:
     title = _("%(title)s, %(reference)s") % {"title": safe(one.exercise.title), "reference": one.exercise.reference}
     reached = _("none")
-    if one.now:
-        day = stages_of.date_words(one.now.actual_on, one.now.actual_as)
-        reached = _("%(stage)s, %(day)s") % {"stage": one.now.get_kind_display(), "day": day}
+    if one.current:
+        day = stages_of.date_words(one.current.actual_on, one.current.actual_as)
+        reached = _("%(stage)s, %(day)s") % {"stage": one.current.get_kind_display(), "day": day}
     if one.next is None:
         return title, reached, _("none planned"), _("none"), _("none"), _("none")
     planned = stages_of.date_words(one.next.planned_on, one.next.planned_as) or _("not known")
@@ -162,7 +164,8 @@ def _funds(facts: Facts) -> list[str]:
 
 def _fund(line: FundLine) -> tuple[str, ...]:
     fund = line.fund
-    title = _("%(title)s, %(year)s") % {"title": safe(fund.title), "year": years_words(fund.year)}
+    title, year = safe(fund.title), years_words(fund.year)
+    title = title if year in fund.title else _("%(title)s, %(year)s") % {"title": title, "year": year}
     budget = _("not known")
     if fund.budget is not None:
         budget = _("%(sum)s (%(vat)s)") % {"sum": _pounds(fund.budget), "vat": _vat([fund.vat])}

@@ -62,6 +62,16 @@ def act_problem(award: Any, act: str) -> str:
     return words % {"state": award.get_status_display().lower()}
 
 
+def state_before(award: Any, today: date) -> str:
+    """The state to which the last step of an award goes back: one that is over or cancelled is live again where it had begun."""
+    if award.status == AwardStatus.LIVE:
+        return AwardStatus.AWARDED
+    if award.status == AwardStatus.AWARDED or award.awarded_on is None:
+        return AwardStatus.DRAFT
+    has_begun = award.started_on is not None and award.started_on <= today
+    return AwardStatus.LIVE if has_begun else AwardStatus.AWARDED
+
+
 def _word_problems(award: Any) -> dict[str, str]:
     problems = {}
     if not award.title:

@@ -40,20 +40,6 @@ class Slice:
 
 
 @dataclass(frozen=True)
-class Standing:
-    """Where an exercise stands: the stage that was reached, the next one, and by how many days that slips."""
-
-    exercise: Any
-    now: Any | None
-    next: Any | None
-    slip: int | None
-
-    @property
-    def slips(self) -> bool:
-        return bool(self.slip and self.slip > 0)
-
-
-@dataclass(frozen=True)
 class Ending:
     """What ends, or must be decided or spent, by a day: `row` is an award, an option to extend one, or a fund."""
 
@@ -81,17 +67,6 @@ def together(slices: Sequence[Slice]) -> Decimal:
 def vat_together(slices: Sequence[Slice]) -> str:
     """How that sum stands to value added tax."""
     return vat_words([vat for one in slices for vat in one.vats])
-
-
-def slip_words(slip: int | None) -> str:
-    """“12 days late”, “3 days early”, “on time”, “not known”."""
-    if slip is None:
-        return _("not known")
-    if slip == 0:
-        return _("on time")
-    days = _("%(count)d day") if abs(slip) == 1 else _("%(count)d days")
-    words = _("%(days)s late") if slip > 0 else _("%(days)s early")
-    return words % {"days": days % {"count": abs(slip)}}
 
 
 def letter(index: int) -> str:

@@ -43,15 +43,22 @@ def _end_of(day: date, months: int) -> date:
 
 
 def period_words(started: date, ended: date) -> str:
-    """“October to December 2021”; “15 October 2021 to 31 December 2021” where it is not of whole months."""
+    """“October to December 2021”; “15 October to 31 December 2021” where it is not of whole months."""
     if started.day != 1 or (ended + DAY).day != 1:
-        ends = {"from": in_words(started, "j F Y"), "to": in_words(ended, "j F Y")}
+        ends = {"from": in_words(started, _day_form(started, ended)), "to": in_words(ended, "j F Y")}
     elif (started.year, started.month) == (ended.year, ended.month):
         return in_words(ended, "F Y")
     else:
         form = "F" if started.year == ended.year else "F Y"
         ends = {"from": in_words(started, form), "to": in_words(ended, "F Y")}
     return _("%(from)s to %(to)s") % ends
+
+
+def _day_form(started: date, ended: date) -> str:
+    """How the first day is written: without what the last one says as well."""
+    if started.year != ended.year:
+        return "j F Y"
+    return "j F" if started.month != ended.month else "j"
 
 
 def short_period(started: date, ended: date) -> str:

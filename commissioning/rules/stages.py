@@ -73,6 +73,11 @@ def is_passed_over(stage: Any, stages: Sequence[Any]) -> bool:
     return stage.actual_on is None and now is not None and in_order(stages).index(stage) < in_order(stages).index(now)
 
 
+def passed_over(stages: Sequence[Any], *, is_over: bool) -> set[int]:
+    """The stages, by pk, that nobody waits for although no day is known of them: a later one was reached, or all is over."""
+    return {one.pk for one in stages if (is_over and one.actual_on is None) or is_passed_over(one, stages)}
+
+
 # Slips --------------------------------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from commissioning.models import Application, Exercise
 from commissioning.rules.applications import AWARDED, judge_problems
 from commissioning.services.rows import keep
 from interface import clock
-from panels.services.keeping import hold, next_of, put_back, refuse_removed, set_facts, take_out
+from panels.services.keeping import hold, hold_part, next_of, put_back, refuse_removed, set_facts, take_out
 
 CHANGEABLE = ("applicant", "applicant_kind", "provider", "lot", "summary", "amount", "score", "received_on")
 
@@ -36,7 +36,7 @@ def add_application(
 @transaction.atomic
 def change_application(*, application: Application, version: int, actor: User | None, **facts: Any) -> Application:
     """Change any of CHANGEABLE. Raises ValidationError "stale", "removed", "awarded" and by field."""
-    exercise, held = hold_application(application, version)
+    exercise, held = hold_part(application, "exercise", version)
     refuse_removed(held)
     _refuse_awarded(held)
     _set(held, facts)
@@ -49,7 +49,7 @@ def judge_application(
 ) -> Application:  # fmt: skip
     """Say that an application is not eligible, recommended or withdrawn, or that it is to be looked at again: what was refused
     is then open. Raises ValidationError "stale", "removed" and by field."""
-    exercise, held = hold_application(application, version)
+    exercise, held = hold_part(application, "exercise", version)
     refuse_removed(held)
     if problems := judge_problems(held.status, status, reason):
         raise ValidationError(problems)
@@ -61,7 +61,7 @@ def judge_application(
 def remove_application(*, application: Application, version: int, actor: User | None) -> Application:
     """Take one out that was entered in error; `restore_application` puts it back. Raises ValidationError "stale", "removed",
     "awarded"."""
-    exercise, held = hold_application(application, version)
+    exercise, held = hold_part(application, "exercise", version)
     _refuse_awarded(held)
     take_out(held)
     return _kept(exercise, held, actor, "removed")
@@ -70,17 +70,9 @@ def remove_application(*, application: Application, version: int, actor: User | 
 @transaction.atomic
 def restore_application(*, application: Application, version: int, actor: User | None) -> Application:
     """Put back what was taken out. Raises ValidationError "stale", "there"."""
-    exercise, held = hold_application(application, version)
+    exercise, held = hold_part(application, "exercise", version)
     put_back(held)
     return _kept(exercise, held, actor, "restored")
-
-
-def hold_application(application: Application, version: int) -> tuple[Exercise, Application]:
-    """The exercise first, as every change of one holds it. Raises ValidationError "stale"."""
-    exercise = hold(application.exercise)
-    held = hold(application, version)
-    held.exercise = exercise
-    return exercise, held
 
 
 def _refuse_awarded(row: Application) -> None:

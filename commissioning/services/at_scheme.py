@@ -1,7 +1,6 @@
 """What the publication scheme shows of commissioning: crime and disorder grants, contracts over the threshold, tenders and
 spending (SI 2011/3050, Schedule, paragraphs 3 and 4). Each says only what everybody may read."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -10,8 +9,8 @@ from django.utils.translation import ngettext
 
 from commissioning.choices import AwardKind, ExerciseKind
 from commissioning.models import Award, Exercise, Payment
+from commissioning.services.spending import over, stated_threshold, threshold
 from decisions.registry import SchemeFact, scheme_fact
-from interface import clock
 from interface.links import url_or_none
 from interface.templatetags.dates import long_date
 from panels import rulebook
@@ -33,7 +32,7 @@ def grants(area: PoliceArea) -> SchemeFact | None:
 @scheme_fact("contracts")
 def contracts(area: PoliceArea) -> SchemeFact | None:
     """The contracts above what the rule book says, and the day of the newest."""
-    above = _above(area, rulebook.CONTRACTS)
+    above = stated_threshold(area, rulebook.CONTRACTS) or 0
     rows = Award.objects.open_to_all().filter(area=area, kind=AwardKind.CONTRACT, amount__gt=above)
     words = ngettext("%(count)d contract", "%(count)d contracts", rows.count())
     return _fact(words, rows, "awarded_on", "awards:contract-list", area)
@@ -42,7 +41,7 @@ def contracts(area: PoliceArea) -> SchemeFact | None:
 @scheme_fact("smaller-contracts")
 def smaller_contracts(area: PoliceArea) -> SchemeFact | None:
     """The other contracts, and the day of the newest."""
-    above = _above(area, rulebook.CONTRACTS)
+    above = stated_threshold(area, rulebook.CONTRACTS) or 0
     rows = Award.objects.open_to_all().filter(area=area, kind=AwardKind.CONTRACT, amount__lte=above)
     words = ngettext("%(count)d contract", "%(count)d contracts", rows.count())
     return _fact(words, rows, "awarded_on", "awards:contract-list", area)
@@ -59,18 +58,9 @@ def tenders(area: PoliceArea) -> SchemeFact | None:
 @scheme_fact("spending")
 def spending(area: PoliceArea) -> SchemeFact | None:
     """The published payments above what the rule book says, and the day of the newest."""
-    above = _above(area, rulebook.SPENDING)
-    rows = Payment.objects.visible_to(PUBLIC).filter(area=area, amount__gt=above)
+    rows = Payment.objects.visible_to(PUBLIC).filter(over(threshold(area)), area=area)
     words = ngettext("%(count)d payment", "%(count)d payments", rows.count())
     return _fact(words, rows, "paid_on", "spending:payment-list", area)
-
-
-def _above(area: PoliceArea, key: str) -> Decimal:
-    """The amount above which the law asks for a row; nothing where the rule book holds no rule."""
-    try:
-        return Decimal(rulebook.rule_for(area, key, on=clock.today()).number or 0)
-    except rulebook.RuleMissing:
-        return Decimal(0)
 
 
 def _fact(words: str, rows: Any, newest: str, route: str, area: PoliceArea) -> SchemeFact | None:

@@ -10,10 +10,10 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from commissioning.choices import ExerciseStatus, StageKind
+from commissioning.choices import StageKind
 from commissioning.models import Award, Exercise, Stage
 from commissioning.permissions import Reader, can_commission
-from commissioning.rules.stages import ORDER, current, expected, in_order, next_stage, slip
+from commissioning.rules.standing import UNKNOWN, Standing, Value, standing_of
 from commissioning.rules.totals import add_up, vat_words
 
 # The columns of the board: stages that follow each other closely stand in one, each under its own heading
@@ -26,49 +26,7 @@ PHASES: tuple[tuple[str, Promise, tuple[str, ...]], ...] = (
     ("ending", _("Retender and end"), (StageKind.RETENDER, StageKind.END)),
 )
 NOT_BEGUN = _("No stage reached yet")
-
-
-@dataclass(frozen=True)
-class Value:
-    """What an exercise is worth, as far as a person may be told: estimated, or what was awarded in it."""
-
-    amount: Decimal
-    vat: str
-    is_estimate: bool
-
-
-@dataclass(frozen=True)
-class Standing:
-    """An exercise with the stage that it reached, the one that comes next and when, and by how many days that one slips."""
-
-    exercise: Exercise
-    stages: Sequence[Stage]
-    current: Stage | None
-    next: Stage | None
-    slip: int | None
-    value: Value | None
-
-    @property
-    def place(self) -> str:
-        """The kind of stage under which it stands; empty before the first."""
-        return self.current.kind if self.current else ""
-
-    @property
-    def order(self) -> int:
-        """Its place by stages; before the first of them 0."""
-        return 1 + ORDER[self.place] if self.place else 0
-
-    @property
-    def next_on(self) -> date | None:
-        return expected(self.next)[0] if self.next else None
-
-    @property
-    def slips(self) -> bool:
-        return bool(self.slip and self.slip > 0)
-
-    @property
-    def amount(self) -> Decimal | None:
-        return self.value.amount if self.value else None
+NOT_KNOWN = (UNKNOWN, _("Stage not known"), (UNKNOWN,))
 
 
 @dataclass(frozen=True)
@@ -86,15 +44,16 @@ def standings(exercises: QuerySet[Exercise], *, user: Reader, today: date) -> li
     rows = exercises.select_related("area", "priority")
     found = list(rows.prefetch_related(Prefetch("stages", Stage.objects.kept(), to_attr="standing_stages")))
     awarded = _awarded(found, user)
-    return [_standing(one, awarded.get(one.pk, []), user, today) for one in found]
+    return [standing_of(one, one.standing_stages, value_of(one, awarded.get(one.pk, []), user), today) for one in found]
 
 
 def phases(found: Iterable[Standing]) -> list[Phase]:
-    """The same by phase and stage; a stage without any is left out, a phase stays."""
+    """The same by phase and stage; a stage without any is left out, a phase stays. Last what no stage is known of, if any."""
     by_place: dict[str, list[Standing]] = {}
     for one in found:
         by_place.setdefault(one.place, []).append(one)
-    return [_phase(key, title, kinds, by_place) for key, title, kinds in PHASES]
+    named = (*PHASES, NOT_KNOWN) if UNKNOWN in by_place else PHASES
+    return [_phase(key, title, kinds, by_place) for key, title, kinds in named]
 
 
 def slipping(found: Iterable[Standing]) -> list[Standing]:
@@ -104,19 +63,14 @@ def slipping(found: Iterable[Standing]) -> list[Standing]:
 
 def place_words(place: str) -> Any:
     """The stage under which an exercise stands, in words."""
+    if place == UNKNOWN:
+        return _("not known")
     return StageKind(place).label if place else NOT_BEGUN
 
 
 def _phase(key: str, title: Promise, kinds: tuple[str, ...], by_place: dict[str, list[Standing]]) -> Phase:
     groups = [(place_words(kind), by_place[kind]) for kind in kinds if kind in by_place]
     return Phase(key, title, groups, sum(len(rows) for _words, rows in groups))
-
-
-def _standing(exercise: Any, awarded: list[tuple[Decimal, str]], user: Reader, today: date) -> Standing:
-    stages = in_order(exercise.standing_stages)
-    comes = next_stage(stages) if exercise.status == ExerciseStatus.IN_HAND else None
-    late = slip(comes, today) if comes else None
-    return Standing(exercise, stages, current(stages), comes, late, value_of(exercise, awarded, user))
 
 
 def value_of(exercise: Exercise, awarded: Sequence[tuple[Decimal, str]], user: Reader) -> Value | None:

@@ -9,15 +9,14 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from commissioning.choices import AwardStatus, ExerciseStatus, ExtensionStatus, NeedStatus, Precision, ReturnStatus, StageKind
+from commissioning.choices import RUNNING, ExerciseStatus, ExtensionStatus, NeedStatus, Precision, StageKind
 from commissioning.models import Award, Exercise, Extension, Fund, MonitoringReturn, Need, Stage
 from commissioning.permissions import Reader
+from commissioning.rules.returns import WAITED_FOR
 from commissioning.rules.stages import date_words, expected, in_order, next_stage
 from interface import clock
 from panels.models import PoliceArea
 
-RUNNING = (AwardStatus.AWARDED, AwardStatus.LIVE)
-WAITED_FOR = (ReturnStatus.EXPECTED, ReturnStatus.QUERIED)
 Between = tuple[date, date]
 ENDS, EXTENSIONS, SPEND_BY, RETURNS, STAGES = "ends", "extensions", "spend-by", "returns", "stages"
 
@@ -46,14 +45,14 @@ def dated(area: PoliceArea, user: Reader, *, first: date, last: date) -> list[Da
 
 
 def _awards(area: PoliceArea, user: Reader, between: Between) -> Iterator[Dated]:
-    """Last days, and days by which an award is to be spent."""
+    """Last days, and days by which an award is to be spent where they are others."""
     rows = Award.objects.wholly_read(user).filter(area=area, status__in=RUNNING)
     rows = rows.filter(Q(ended_on__range=between) | Q(spend_by__range=between))
     for one in rows.select_related("area"):
         if one.ended_on:
             words = _("Grant ends") if one.is_grant else _("Contract ends")
             yield _line(f"end-{one.reference}", ENDS, one.ended_on, words, one, one.title)
-        if one.spend_by:
+        if one.spend_by and one.spend_by != one.ended_on:
             yield _line(f"spend-{one.reference}", SPEND_BY, one.spend_by, _("To be spent"), one, one.title)
 
 

@@ -15,6 +15,7 @@ from commissioning.choices import AwardKind, DecidedBy, ExerciseKind, ExerciseSt
 from commissioning.models import Application, Award, Exercise, Fund
 from commissioning.rules.applications import Choice, awarded_by, budget_problem, by_number, choice_problems
 from commissioning.services.awards import create_award, make_award
+from commissioning.services.awards.openness import hold_organisations
 from commissioning.services.providers import find_or_create_provider
 from commissioning.services.rows import keep
 from interface import clock
@@ -39,6 +40,7 @@ def decide(
     _refuse_round(round_, choices, decided_on)
     fund = hold(round_.fund) if round_.fund is not None else None
     rows = {one.number: hold(_named(round_, one), one.version) for one in choices}
+    hold_organisations(area)
     if problems := by_number({one.number: choice_problems(one, rows[one.number], decided_on) for one in choices}):
         loose = problems.pop("", [])
         raise ValidationError(problems or loose)

@@ -2,19 +2,22 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.services import record
 from commissioning.choices import DocumentKind
 from commissioning.models import Award, Document, Exercise
 from commissioning.services.rows import keep
 from documents.choices import Access, IntakeOutcome, StoreName
 from documents.services.contents import MEDIA_TYPES, Content, examine
 from documents.services.files import drop_file, ensure_public, ensure_restricted, store_bytes
+from documents.services.readings import RESTRICTED_READ
 from interface import clock
-from panels.services.keeping import hold, next_of, put_back, refuse_removed, set_facts, take_out
+from panels.services.keeping import hold, hold_part, next_of, put_back, refuse_removed, set_facts, take_out
 
 Owner = Award | Exercise
 MOST_FILES = 50
@@ -105,6 +108,13 @@ def restore_document(*, document: Document, version: int, actor: User | None) ->
     return held
 
 
+def note_reading_of_document(document: Document, owner: Owner, reader: User | AnonymousUser) -> None:
+    """Keep in the trail that somebody signed in was given a file that is not for everybody; not what it says."""
+    is_private = document.access != Access.PUBLIC or (isinstance(owner, Award) and owner.is_private)
+    if is_private and isinstance(reader, User):
+        record(actor=reader, action=RESTRICTED_READ, target=owner, area=owner.area, detail={"document": document.number})
+
+
 def settle_copies(of: Owner) -> None:
     """Bring the copies of all files of something to where they belong: the public store while everybody may read them, else the
     restricted one. To be called whenever the award or the exercise is published, hidden or made private."""
@@ -150,14 +160,7 @@ def _refuse_unseen(content: Content) -> None:
 
 
 def _held(document: Document, version: int) -> tuple[Owner, Document]:
-    """What the file belongs to first, as every change of that holds it."""
-    owner: Any = hold(document.award or document.exercise)  # type: ignore[type-var]
-    held = hold(document, version)
-    if isinstance(owner, Award):
-        held.award = owner
-    else:
-        held.exercise = owner
-    return owner, held
+    return hold_part(document, "award" if document.award_id else "exercise", version)
 
 
 def _kept(owner: Owner, row: Document, actor: User | None, act: str, *, is_new: bool = False) -> Document:

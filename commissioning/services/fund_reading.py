@@ -61,7 +61,7 @@ def told_of(exercises: Iterable[Exercise], user: Any) -> dict[int, Told | None]:
         return {}
     applied = _counts(Application.objects.kept().filter(exercise__in=keys), open=Count("pk", filter=Q(status__in=OPEN)))
     awarded = _counts(Award.objects.wholly_read(user).made().filter(exercise__in=keys, application__isnull=False))
-    hidden = set(_hidden(keys)) if any(one.area_id not in own for one in rows) else set()
+    hidden = _hidden(keys) if any(one.area_id not in own for one in rows) else set()
     made: dict[int, Told | None] = {}
     for one in rows:
         counts = applied.get(one.pk, {"count": 0, "open": 0})
@@ -76,7 +76,6 @@ def _counts(rows: Any, **more: Any) -> dict[int, dict[str, int]]:
     return {one["exercise"]: one for one in grouped}
 
 
-def _hidden(exercises: list[int]) -> Any:
+def _hidden(exercises: list[int]) -> set[int]:
     """Exercises with an award that not everybody may know of."""
-    hidden = Award.objects.made().filter(exercise__in=exercises).exclude(pk__in=Award.objects.open_to_all().values("pk"))
-    return hidden.values_list("exercise", flat=True)
+    return set(Award.objects.not_open_to_all().filter(exercise__in=exercises).values_list("exercise", flat=True))

@@ -8,14 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import Count, Prefetch, Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
-from commissioning.choices import AwardStatus, ExerciseKind, ExerciseStatus, ExtensionStatus
-from commissioning.models import Award, Exercise, Extension, Fund, Priority, Stage, StatedTotal
-from commissioning.rules import stages as rules
-from commissioning.rules.overview import NOTHING, Ending, FundLine, Slice, Standing
+from commissioning.choices import RUNNING, ExerciseKind, ExerciseStatus, ExtensionStatus
+from commissioning.models import Award, Exercise, Extension, Fund, Priority, StatedTotal
+from commissioning.rules.overview import NOTHING, Ending, FundLine, Slice
+from commissioning.rules.standing import Standing
 from commissioning.rules.totals import Check, vat_words
+from commissioning.services import board
 from commissioning.services.totals import checks_of
 from interface.clock import LONDON
 from panels.models import PoliceArea
@@ -23,7 +24,6 @@ from panels.rules.hosts import financial_year, first_day
 
 MONTHS_AHEAD = 6
 OLD = relativedelta(years=1)  # an award that was made longer ago and comes out now is history, not news
-RUNNING = (AwardStatus.AWARDED, AwardStatus.LIVE)
 
 
 # Awards ---------------------------------------------------------------------------------------------------------------
@@ -82,7 +82,7 @@ def private_words(area: PoliceArea, user: Any) -> str:
     made, whole = Award.objects.visible_to(user).made().filter(area=area), Award.objects.wholly_read(user)
     if made.exclude(pk__in=whole.values("pk")).exists():
         return _("Some awards are private. They are in no list and in no sum on this page.")
-    if made.exclude(pk__in=Award.objects.open_to_all().values("pk")).exists():
+    if made.not_open_to_all().exists():
         return _("You read awards that are not public. They are in the lists and sums of this page: see it as the public does.")
     return ""
 
@@ -90,30 +90,17 @@ def private_words(area: PoliceArea, user: Any) -> str:
 # Procurements ---------------------------------------------------------------------------------------------------------
 
 
+def open_calls(area: PoliceArea, user: Any, on: date) -> list[Exercise]:
+    """What is in hand and can be applied or bid for on a day: those whose last day is known, the first to close first."""
+    seen = Exercise.objects.visible_to(user).filter(area=area, status=ExerciseStatus.IN_HAND, closes_on__gte=on)
+    return list(seen.exclude(opens_on__gt=on).select_related("area").order_by("closes_on", "reference"))
+
+
 def standings(area: PoliceArea, user: Any, on: date) -> list[Standing]:
     """Procurements and grant rounds in hand that the person may see, what slips most first, then by their next date."""
-    kept = Prefetch("stages", Stage.objects.visible_to(user).kept(), to_attr="standing_stages")
     rows = Exercise.objects.visible_to(user).filter(area=area, status=ExerciseStatus.IN_HAND)
-    rows = rows.exclude(kind=ExerciseKind.EXPRESSIONS).select_related("area").prefetch_related(kept).order_by("reference")
-    found = [_standing(one, on) for one in rows]
-    return sorted(found, key=lambda one: (-max(one.slip or 0, 0), _next_day(one), one.exercise.reference))
-
-
-def _standing(exercise: Any, on: date) -> Standing:
-    stages = [_as_at(one, on) for one in exercise.standing_stages]
-    ahead = rules.next_stage(stages)
-    return Standing(exercise, rules.current(stages), ahead, rules.slip(ahead, on) if ahead else None)
-
-
-def _as_at(stage: Stage, on: date) -> Stage:
-    """A stage as it stood on a day: one that was reached later was not reached."""
-    if stage.actual_on and stage.actual_on > on:
-        stage.actual_on = None
-    return stage
-
-
-def _next_day(standing: Standing) -> date:
-    return (rules.expected(standing.next)[0] if standing.next else None) or date.max
+    found = board.standings(rows.exclude(kind=ExerciseKind.EXPRESSIONS).order_by("reference"), user=user, today=on)
+    return sorted(found, key=lambda one: (-max(one.slip or 0, 0), one.next_on or date.max, one.exercise.reference))
 
 
 # What ends --------------------------------------------------------------------------------------------------------------

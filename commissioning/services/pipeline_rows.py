@@ -15,7 +15,7 @@ from commissioning.models import Exercise, Lot, Stage
 from commissioning.rules.stages import first_day
 from commissioning.services.rows import keep
 from interface import clock
-from panels.services.keeping import hold, next_of, put_back, refuse_removed, set_facts, take_out
+from panels.services.keeping import hold, hold_part, next_of, put_back, refuse_removed, set_facts, take_out
 
 Row = TypeVar("Row", Stage, Lot)
 MOMENTS = ("planned", "expected", "actual")
@@ -69,7 +69,7 @@ def add_row(*, model: type[Row], exercise: Exercise, actor: User | None, **facts
 @transaction.atomic
 def change_row(*, row: Row, version: int, actor: User | None, **facts: Any) -> Row:
     """Change what may be changed of one. Raises ValidationError "stale", "removed" and by field."""
-    exercise, held = _held(row, version)
+    exercise, held = hold_part(row, "exercise", version)
     refuse_removed(held)
     set_facts(held, facts, KINDS[type(row)].changeable)
     return _kept(exercise, held, actor, "changed")
@@ -78,7 +78,7 @@ def change_row(*, row: Row, version: int, actor: User | None, **facts: Any) -> R
 @transaction.atomic
 def reach_stage(*, row: Stage, version: int, actor: User | None, actual_on: date, actual_as: str = "day") -> Stage:
     """Say that a stage was reached, and when. Raises ValidationError "stale", "removed" and by field."""
-    exercise, held = _held(row, version)
+    exercise, held = hold_part(row, "exercise", version)
     refuse_removed(held)
     held.actual_on, held.actual_as = actual_on, actual_as
     return _kept(exercise, held, actor, "reached")
@@ -87,7 +87,7 @@ def reach_stage(*, row: Stage, version: int, actor: User | None, actual_on: date
 @transaction.atomic
 def remove_row(*, row: Row, version: int, actor: User | None) -> Row:
     """Take one out; `restore_row` puts it back. Raises ValidationError "stale", "removed", "used"."""
-    exercise, held = _held(row, version)
+    exercise, held = hold_part(row, "exercise", version)
     if isinstance(held, Lot) and (held.awards.exists() or held.applications.kept().exists()):
         raise ValidationError(_("Something is applied for or awarded in this lot. Change that first"), code="used")
     take_out(held)
@@ -97,16 +97,9 @@ def remove_row(*, row: Row, version: int, actor: User | None) -> Row:
 @transaction.atomic
 def restore_row(*, row: Row, version: int, actor: User | None) -> Row:
     """Put back what was taken out. Raises ValidationError "stale", "there", and where another stands in its place."""
-    exercise, held = _held(row, version)
+    exercise, held = hold_part(row, "exercise", version)
     put_back(held)
     return _kept(exercise, held, actor, "restored")
-
-
-def _held(row: Row, version: int) -> tuple[Exercise, Row]:
-    """The exercise first, as every change of one holds it."""
-    exercise, held = hold(row.exercise), hold(row, version)
-    held.exercise = exercise
-    return exercise, held
 
 
 def _kept(exercise: Exercise, row: Row, actor: User | None, done: str, *, is_new: bool = False) -> Row:

@@ -10,7 +10,7 @@ from panels.models import PoliceArea
 from panels.services import keeping
 
 # Acts that undo another: what that had met is due again
-UNDOES = frozenset({"award_reopened", "award_taken_back", "extension_reopened", "return_queried", "return_reopened"})
+UNDOES = frozenset({"award_step_taken_back", "award_taken_back", "extension_reopened", "return_queried", "return_reopened"})
 # Words that stand where addresses have a name
 RESERVED = frozenset({"advocates", "create", "edit", "export", "expressions", "import", "priorities", "totals", "uploads"})
 

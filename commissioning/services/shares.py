@@ -50,6 +50,8 @@ def set_shares(*, of: Award | Exercise, version: int, lines: Sequence[ShareLine]
 
 def share_problem(lines: Sequence[Any], whole: Decimal | None) -> str:
     """What is wrong with shares, ShareLine or Share, of one thing; nothing where there are none."""
+    if len({one.funder.casefold() for one in lines}) < len(lines):
+        return _("A funder stands on two lines. Put its shares together on one")
     percents = [one.percent for one in lines if one.percent is not None]
     amounts = [one.amount for one in lines if one.amount is not None]
     if percents and amounts:

@@ -35,8 +35,8 @@ def payments_for(user: Any, area: PoliceArea) -> QuerySet[Payment]:
     awards: Any = Award.objects.all()
     providers: Any = Provider.objects.all()
     payments: Any = Payment.objects.all()
-    of_award = awards.wholly_read(user).filter(pk=OuterRef("award"))
-    of_provider = providers.visible_to(user).filter(pk=OuterRef("provider"))
+    of_award = awards.wholly_read(user).filter(pk=OuterRef("award")).order_by()
+    of_provider = providers.visible_to(user).filter(pk=OuterRef("provider")).order_by()
     name = F("recipient") if is_office else Case(
         When(is_withheld=True, then=Value(str(WITHHELD))), default=F("recipient"), output_field=CharField()
     )  # fmt: skip
@@ -50,12 +50,17 @@ def payments_for(user: Any, area: PoliceArea) -> QuerySet[Payment]:
     return rows
 
 
-def threshold(area: PoliceArea) -> Decimal:
-    """The amount in pounds above which the rule book asks for spending to be published."""
+def stated_threshold(area: PoliceArea, key: str = rulebook.SPENDING) -> Decimal | None:
+    """The amount in pounds above which the rule book asks for a row to be published; None where it holds no such rule."""
     try:
-        return Decimal(rulebook.rule_for(area, rulebook.SPENDING, on=clock.today()).number or 0)
+        return Decimal(rulebook.rule_for(area, key, on=clock.today()).number or 0)
     except rulebook.RuleMissing:
-        return Decimal(0)
+        return None
+
+
+def threshold(area: PoliceArea) -> Decimal:
+    """The same for spending, nothing where there is no rule."""
+    return stated_threshold(area) or Decimal(0)
 
 
 def over(above: Decimal) -> Q:

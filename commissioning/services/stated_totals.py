@@ -11,7 +11,18 @@ from accounts.models import User
 from commissioning.models import StatedLine, StatedTotal
 from commissioning.services.rows import keep
 from panels.models import PoliceArea
-from panels.services.keeping import hide, hold, hold_area, next_of, publish, put_back, refuse_removed, set_facts, take_out
+from panels.services.keeping import (
+    hide,
+    hold,
+    hold_area,
+    hold_part,
+    next_of,
+    publish,
+    put_back,
+    refuse_removed,
+    set_facts,
+    take_out,
+)
 
 OF_TOTAL = ("title", "source", "unit", "stated", "fund", "exercise")
 OF_LINE = ("label", "value")
@@ -90,7 +101,7 @@ def add_line(*, total: StatedTotal, label: str, value: Decimal, actor: User | No
 @transaction.atomic
 def change_line(*, line: StatedLine, version: int, actor: User | None, **facts: Any) -> StatedLine:
     """Change any of OF_LINE. Raises ValidationError "stale", "removed" and by field."""
-    total, held = _held(line, version)
+    total, held = hold_part(line, "total", version)
     refuse_removed(held)
     set_facts(held, facts, OF_LINE)
     return _kept(total, held, actor, "changed")
@@ -100,7 +111,7 @@ def change_line(*, line: StatedLine, version: int, actor: User | None, **facts: 
 def remove_line(*, line: StatedLine, version: int, actor: User | None) -> StatedLine:
     """Take a line out; `restore_line` puts it back. Raises ValidationError "stale", "removed", and "last" where nothing would
     stand under a total that everybody reads."""
-    total, held = _held(line, version)
+    total, held = hold_part(line, "total", version)
     take_out(held)
     rests = total.lines.kept().exclude(pk=held.pk).exists()
     if total.published_at and not (rests or total.fund_id or total.exercise_id):
@@ -113,17 +124,9 @@ def remove_line(*, line: StatedLine, version: int, actor: User | None) -> Stated
 @transaction.atomic
 def restore_line(*, line: StatedLine, version: int, actor: User | None) -> StatedLine:
     """Put a line back. Raises ValidationError "stale", "there"."""
-    total, held = _held(line, version)
+    total, held = hold_part(line, "total", version)
     put_back(held)
     return _kept(total, held, actor, "restored")
-
-
-def _held(line: StatedLine, version: int) -> tuple[StatedTotal, StatedLine]:
-    """The total first, as every change of one holds it."""
-    total = hold(line.total)
-    held = hold(line, version)
-    held.total = total
-    return total, held
 
 
 def _kept(total: StatedTotal, row: StatedLine, actor: User | None, done: str, *, is_new: bool = False) -> StatedLine:

@@ -20,7 +20,7 @@ from commissioning.views.cells import dataset, row_acts
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from commissioning.views.schemes import schemes
-from interface import clock
+from interface import clock, markdown
 from interface.tables import Column, Table
 from interface.templatetags.dates import long_date, short_date
 from meetings.views import listing
@@ -122,7 +122,7 @@ def _meetings(request: Any, rows: list[AdvocateMeeting], *, works: bool) -> Tabl
     columns = [
         Column("date", _("Date"), lambda one: long_date(one.held_on), heads_row=True),
         Column("place", _("Place"), lambda one: one.place or _("not known")),
-        Column("subjects", _("Subjects"), lambda one: one.subjects or _("not known")),
+        Column("subjects", _("Subjects"), lambda one: markdown.render(one.subjects, level=4) or _("not known")),
     ]
     if works:
         columns.append(Column("acts", _("For the office"), lambda one: _meeting_acts(request, one)))

@@ -72,6 +72,7 @@ def document_detail(request: Any, area: str, ref: str, number: int) -> HttpRespo
         opened = open_file(document.file)
     except FileLost as error:
         raise Http404 from error
+    services.note_reading_of_document(document, owner, request.user)
     name = f"{owner.reference}-document-{document.number}.pdf"
     response = FileResponse(opened, content_type=document.file.media_type, filename=name)
     response["Cache-Control"] = "private, no-store"

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from commissioning.choices import AwardKind, ExerciseKind
+from commissioning.choices import AwardKind, AwardStatus, ExerciseKind
 from commissioning.forms.awards import (
     AwardCreateForm,
     AwardUpdateForm,
@@ -19,13 +19,16 @@ from commissioning.forms.awards import (
     PlaceForm,
     PrivateForm,
 )
-from commissioning.models import Award, Exercise, Provider
+from commissioning.models import Award, Exercise
+from commissioning.rules.awards import state_before
 from commissioning.services import awards as services
 from commissioning.services.providers import find_or_create_provider
 from commissioning.views.award_lists import list_step
 from commissioning.views.award_reading import find
+from commissioning.views.award_words import step_back_words
 from commissioning.views.office import form_page, require_commissioning
 from decisions.forms.cases import ActForm
+from interface import clock
 from meetings.views.programme import sent
 
 
@@ -52,7 +55,9 @@ def award_create(request: Any, area: str) -> HttpResponse:
     form = AwardCreateForm(sent(request), area=request.area, initial=_initial(request))
 
     def work() -> str:
-        facts = _with_provider(request, form.facts())
+        facts = form.facts()
+        if name := facts.pop("provider_name"):
+            facts["provider"] = find_or_create_provider(area=request.area, name=name, actor=request.user)[0]
         return services.create_award(area=request.area, actor=request.user, **facts).get_absolute_url()
 
     return form_page(
@@ -79,7 +84,7 @@ def award_update(request: Any, area: str, ref: str) -> HttpResponse:
     form = AwardUpdateForm(sent(request), row=award)
 
     def work() -> str:
-        services.change_award(award=award, actor=request.user, **_with_provider(request, form.facts()))
+        services.change_award(award=award, actor=request.user, **form.facts())
         return award.get_absolute_url()
 
     words = [_("It is public. What you save is public at once.")] if award.is_out else []
@@ -87,13 +92,6 @@ def award_update(request: Any, area: str, ref: str) -> HttpResponse:
         request, form, work, title=_("Change the award"), button=_("Save the award"), done=_("Award saved"), words=words,
         **page_of(request, award),
     )  # fmt: skip
-
-
-def _with_provider(request: Any, facts: dict[str, Any]) -> dict[str, Any]:
-    """What was typed, with the provider that was chosen, or found or entered by its name."""
-    name, chosen = facts.pop("provider_name"), facts["provider"]
-    provider: Provider = chosen or find_or_create_provider(area=request.area, name=name, actor=request.user)[0]
-    return facts | {"provider": provider}
 
 
 @login_required
@@ -113,6 +111,7 @@ def award_private(request: Any, area: str, ref: str) -> HttpResponse:
     words = [
         _("Of a private award the public reads the neutral title, the paragraph of Schedule 12A, the reason and the state."),
         _("Its reference shows whether it is a grant or a contract."),
+        _("Once it is private, payments made under it are taken from the public."),
     ]
     return _change(
         request, award, PrivateForm(sent(request), row=award), title=_("Say what is private"), button=_("Save what is private"),
@@ -151,11 +150,15 @@ def award_make(request: Any, area: str, ref: str) -> HttpResponse:
 
 @login_required
 def award_take_back(request: Any, area: str, ref: str) -> HttpResponse:
-    """Take back that it is awarded."""
+    """Take back the last step of an award."""
     award = own(request, ref)
+    before = AwardStatus(state_before(award, clock.today()))
+    words = {AwardStatus.DRAFT: [_("It is being prepared again then.")]}.get(
+        before, [_("Its days stay as they are. Change them on the page of the award.")]
+    )  # fmt: skip
     return _page(
-        request, award, ActForm(sent(request), row=award), services.take_back_making, title=_("Take back that it is awarded"),
-        button=_("Take back the award"), done=_("It is being prepared again"),
+        request, award, ActForm(sent(request), row=award), services.take_step_back, title=step_back_words(award),
+        button=_("Take back"), done=_("Taken back. The state is now: %(state)s") % {"state": before.label}, words=words,
     )  # fmt: skip
 
 

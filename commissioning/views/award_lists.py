@@ -17,6 +17,7 @@ from commissioning import permissions
 from commissioning.choices import AwardKind
 from commissioning.filters.awards import AwardFilter, ContractFilter, for_list
 from commissioning.models import Award
+from commissioning.rules.totals import vat_words
 from commissioning.views import award_words as words_of
 from commissioning.views import cells
 from commissioning.views.office import crumbs
@@ -143,7 +144,7 @@ def _key_facts(rows: QuerySet) -> list[dict[str, Any]]:
     if not sums:
         return []
     total = sum((amount for _vat, amount in sums), Decimal(0))
-    note = words_of.vat_words(vat for vat, _amount in sums)
+    note = vat_words([vat for vat, _amount in sums])
     return [{"term": _("Awarded together"), "value": words_of.pounds(total), "note": note}]
 
 

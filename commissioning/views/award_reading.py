@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commissioning import permissions
-from commissioning.choices import AwardStatus, DecidedBy
+from commissioning.choices import AwardStatus, DecidedBy, ExerciseStatus
 from commissioning.links import AWARD
 from commissioning.models import Award, Payment, Stage
-from commissioning.rules.stages import date_words, in_order, told
+from commissioning.rules.stages import date_words, in_order, passed_over, told
 from commissioning.rules.values import current_value
 from commissioning.services.awards import note_reading_of_award
 from commissioning.services.returns import returns_of
@@ -84,11 +84,11 @@ def _key_facts(award: Award, tables: Tables) -> list[dict[str, Any]]:
     now = current_value(award.amount, tables.variations, tables.extensions)
     found = [{"term": _("Amount"), "value": words_of.pounds(award.amount), "note": award.get_vat_display()}]
     if now != award.amount:
-        note = _("with its variations and extensions; %(vat)s") % {"vat": award.get_vat_display()}
+        note = _("%(vat)s, with its variations and extensions") % {"vat": award.get_vat_display()}
         found.append({"term": _("Worth now"), "value": words_of.pounds(now), "note": note})
     found.append({"term": _("Awarded"), "value": short_date(award.awarded_on) or _("not yet"), "note": _decided_words(award)})
-    if award.ended_on:
-        found.append({"term": _("Last day"), "value": short_date(award.ended_on), "note": award.term})
+    if award.ended_on or not award.is_grant:
+        found.append({"term": _("Last day"), "value": short_date(award.ended_on) or _("not known"), "note": award.term})
     return found
 
 
@@ -140,7 +140,7 @@ def _decision(request: Any, award: Award, *, works: bool) -> dict[str, Any]:
     """The decision behind it as far as the reader may know of it; the office knows that one is to be signed."""
     decision = award.decision
     if decision is None:
-        return {"words": _("none linked") if works else _("none")}
+        return {"words": _("No decision notice is linked to it")}
     if not Decision.objects.visible_to(request.user).filter(pk=decision.pk).exists():
         unsigned = _("To be signed") if not decision.is_signed else _("Signed. It is to be published")
         return {"words": unsigned if works else _("not published yet")}
@@ -155,13 +155,14 @@ def _stages(request: Any, award: Award) -> list[dict[str, Any]]:
     """The stages of the exercise that it comes from, where the reader may know of that."""
     if award.exercise_id is None:
         return []
-    seen = Stage.objects.visible_to(request.user).kept().filter(exercise=award.exercise_id)
+    seen = in_order(list(Stage.objects.visible_to(request.user).kept().filter(exercise=award.exercise_id)))
+    passed = passed_over(seen, is_over=award.exercise.status != ExerciseStatus.IN_HAND)
     return [
         {
             "title": one.get_kind_display(), "planned": date_words(one.planned_on, one.planned_as) or _("not known"),
-            "reached": date_words(one.actual_on, one.actual_as) or _expected(one),
+            "reached": date_words(one.actual_on, one.actual_as) or (_("not known") if one.pk in passed else _expected(one)),
         }
-        for one in in_order(list(seen))
+        for one in seen
     ]  # fmt: skip
 
 
@@ -211,15 +212,16 @@ def _steps(award: Award) -> list[tuple[str, str]]:
     steps: dict[str, list[tuple[str, str]]] = {
         AwardStatus.DRAFT: [(_("Say that it is awarded"), "award-make")],
         AwardStatus.AWARDED: [*publish, (_("Say that it is live"), "award-begin"), end, *_back(award), *hide],
-        AwardStatus.LIVE: [*publish, end, *hide],
-        AwardStatus.ENDED: [*publish, *hide],
-        AwardStatus.CANCELLED: hide,
+        AwardStatus.LIVE: [*publish, end, *_back(award), *hide],
+        AwardStatus.ENDED: [*publish, *_back(award), *hide],
+        AwardStatus.CANCELLED: [*_back(award), *hide],
     }
     return steps[award.status]
 
 
 def _back(award: Award) -> list[tuple[str, str]]:
-    return [] if award.is_out else [(_("Take back that it is awarded"), "award-take-back")]
+    stays = award.is_out and award.status == AwardStatus.AWARDED
+    return [] if stays else [(words_of.step_back_words(award), "award-take-back")]
 
 
 def _decision_steps(award: Award) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +16,7 @@ from commissioning.choices import AwardStatus, ExtensionStatus
 from commissioning.models import Award, Extension, Party, Review, Variation
 from commissioning.views.award_words import extension_tag, pounds
 from commissioning.views.cells import QUIET
+from decisions.models import Decision
 from interface.templatetags.dates import MINUS, short_date
 
 Words = str | Promise
@@ -32,6 +34,12 @@ class Kind:
     one: Words
     add: Words
     related: tuple[str, ...] = ()
+    has_money: bool = False
+    for_office: int = 0  # how many of its last columns only the office reads
+
+    def heads_for(self, *, works: bool) -> tuple[Words, ...]:
+        """Its headings for one reader."""
+        return self.heads if works else self.heads[: len(self.heads) - self.for_office]
 
 
 @dataclass
@@ -50,6 +58,7 @@ def tables_of(request: Any, award: Award, *, works: bool) -> Tables:
     for kind in KINDS.values():
         rows = list(kind.model.objects.visible_to(request.user).filter(award=award).select_related(*kind.related))
         standing = [row for row in rows if row.removed_at is None]
+        _note_decisions(request, standing)
         if kind.model is Extension:
             made.extensions = standing
         if kind.model is Variation:
@@ -61,6 +70,15 @@ def tables_of(request: Any, award: Award, *, works: bool) -> Tables:
     return made
 
 
+def _note_decisions(request: Any, rows: list[Any]) -> None:
+    """Give each row the decision behind it as far as the reader may know of that: one query, and none where no row has one."""
+    names = {key for row in rows if (key := getattr(row, "decision_id", None))}
+    seen = Decision.objects.visible_to(request.user).filter(pk__in=names).select_related("area") if names else ()
+    found = {one.pk: one for one in seen}
+    for row in rows:
+        row.told_decision = found.get(getattr(row, "decision_id", None))
+
+
 def part_url(award: Award, kind: Kind, name: str, number: int | None = None) -> str:
     """The address of a page that keeps a row of an award."""
     args: list[Any] = [award.area.slug, award.reference, kind.slug]
@@ -70,7 +88,8 @@ def part_url(award: Award, kind: Kind, name: str, number: int | None = None) -> 
 def _table(award: Award, kind: Kind, rows: list[Any], *, works: bool) -> dict[str, Any]:
     keeps = works and award.status != AwardStatus.CANCELLED
     return {
-        "slug": kind.slug, "heading": kind.heading, "heads": kind.heads, "add": kind.add,
+        "slug": kind.slug, "heading": kind.heading, "heads": kind.heads_for(works=works), "add": kind.add,
+        "has_money": kind.has_money,
         "add_url": part_url(award, kind, "part-create") if keeps else "", "keeps": keeps,
         "rows": [_row(award, kind, row, works=works, keeps=keeps) for row in rows],
     }  # fmt: skip
@@ -78,7 +97,8 @@ def _table(award: Award, kind: Kind, rows: list[Any], *, works: bool) -> dict[st
 
 def _row(award: Award, kind: Kind, row: Any, *, works: bool, keeps: bool) -> dict[str, Any]:
     first, *others = kind.cells(row, works)
-    labelled = [{"label": label, "value": value} for label, value in zip(kind.heads[1:], others, strict=True)]
+    heads = kind.heads_for(works=works)[1:]
+    labelled = [{"label": label, "value": value} for label, value in zip(heads, others, strict=True)]
     return {"number": row.number, "first": first, "cells": labelled, "acts": _acts(award, kind, row) if keeps else []}
 
 
@@ -109,12 +129,13 @@ def _of_extension(row: Extension, works: bool) -> tuple[Any, ...]:
         decide = _("by %(day)s") % {"day": short_date(row.decide_by)}
     state = extension_tag(row)
     adds = pounds(row.amount) if row.amount is not None else _("not known")
-    return row.words, short_date(row.until_on), adds, format_html(QUIET, state, decide) if decide else state
+    told = format_html(QUIET, state, decide) if decide else state
+    return row.words, short_date(row.until_on), adds, format_html("{}{}", told, decision_link(row))
 
 
 def _of_variation(row: Variation, works: bool) -> tuple[Any, ...]:
     return (
-        _private_below(row.words, row.private_note if works else ""),
+        format_html("{}{}", _private_below(row.words, row.private_note if works else ""), decision_link(row)),
         short_date(row.on),
         change_words(row.change),
         (short_date(row.ended_on) or _("as it was")),
@@ -122,9 +143,10 @@ def _of_variation(row: Variation, works: bool) -> tuple[Any, ...]:
 
 
 def _of_review(row: Review, works: bool) -> tuple[Any, ...]:
-    told = _("Whoever reads the award") if row.is_public else _("The office alone")
     cells = (short_date(row.on), linebreaksbr(row.findings), row.get_outcome_display())
-    return (*cells, told)
+    if not works:
+        return cells
+    return (*cells, _("Whoever reads the award") if row.is_public else _("The office alone"))
 
 
 def _of_party(row: Party, works: bool) -> tuple[Any, ...]:
@@ -132,6 +154,16 @@ def _of_party(row: Party, works: bool) -> tuple[Any, ...]:
     name = row.provider.name
     link = format_html('<a class="govuk-link" href="{}">{}</a>', row.provider.get_absolute_url(), name) if is_told else name
     return link, row.get_role_display()
+
+
+def decision_link(row: Any) -> SafeString:
+    """The decision behind a row on a line of its own; nothing where there is none that the reader may know of."""
+    one = row.told_decision
+    if one is None:
+        return SafeString("")
+    words = _("Decision %(reference)s") % {"reference": one.reference}
+    link = '<br><a class="govuk-link govuk-!-font-weight-regular" href="{}">{}</a>'
+    return format_html(link, one.get_absolute_url(), words)
 
 
 def change_words(change: Any) -> str:
@@ -152,17 +184,17 @@ KINDS = {
         Kind(
             "variations", Variation, gettext_lazy("Variations"),
             (gettext_lazy("What changes"), gettext_lazy("Date"), gettext_lazy("Amount"), gettext_lazy("Last day")),
-            _of_variation, gettext_lazy("Variation"), gettext_lazy("Add a variation"),
+            _of_variation, gettext_lazy("Variation"), gettext_lazy("Add a variation"), has_money=True,
         ),
         Kind(
             "extensions", Extension, gettext_lazy("Extension options"),
             (gettext_lazy("Option"), gettext_lazy("Until"), gettext_lazy("Adds"), gettext_lazy("State")),
-            _of_extension, gettext_lazy("Extension"), gettext_lazy("Add an option"),
+            _of_extension, gettext_lazy("Extension"), gettext_lazy("Add an option"), has_money=True,
         ),
         Kind(
             "reviews", Review, gettext_lazy("Reviews"),
             (gettext_lazy("Date"), gettext_lazy("What was found"), gettext_lazy("What follows"), gettext_lazy("Who reads it")),
-            _of_review, gettext_lazy("Review"), gettext_lazy("Add a review"),
+            _of_review, gettext_lazy("Review"), gettext_lazy("Add a review"), for_office=1,
         ),
         Kind(
             "parties", Party, gettext_lazy("Other organisations in it"),

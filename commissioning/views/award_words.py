@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from commissioning.choices import AwardStatus, ExtensionStatus, Vat
+from commissioning.choices import AwardStatus, ExtensionStatus
 from commissioning.views.cells import QUIET, private_tag
 from documents.choices import ExemptParagraph
 from interface.templatetags.dates import money
@@ -25,6 +25,15 @@ OF_EXTENSION: dict[str, str] = {
 def state_tag(award: Any) -> str:
     """How far it has come."""
     return tag(award.get_status_display(), COLOURS[award.status])
+
+
+def step_back_words(award: Any) -> str:
+    """What taking its last step back is called."""
+    words = {
+        AwardStatus.LIVE: _("Take back that it is live"), AwardStatus.ENDED: _("Take back that it is over"),
+        AwardStatus.CANCELLED: _("Take back that it is cancelled"),
+    }  # fmt: skip
+    return words.get(award.status, _("Take back that it is awarded"))
 
 
 def extension_tag(extension: Any) -> str:
@@ -45,14 +54,6 @@ def pounds(amount: Decimal | None) -> str:
 def amount_cell(award: Any) -> SafeString:
     """The amount and, below it, how it stands to VAT."""
     return format_html(QUIET, pounds(award.amount), award.get_vat_display())
-
-
-def vat_words(treatments: Any) -> str:
-    """How the amounts of a sum stand to VAT: the one way, or all those that occur."""
-    labels = [str(Vat(one).label) for one in sorted(set(treatments))]
-    if len(labels) < 2:
-        return "".join(labels)
-    return _("VAT differs: %(ways)s") % {"ways": "; ".join(labels)}
 
 
 def paragraph_words(award: Any) -> str:

@@ -18,6 +18,7 @@ from commissioning.filters.bids import GOT, BidFilter, for_list
 from commissioning.models import BidPartner, FundingBid, Priority
 from commissioning.rules import bids as rules
 from commissioning.views.cells import dataset, facts_of, linked, priority_words, row_acts
+from commissioning.views.grant_words import pounds
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from commissioning.views.schemes import schemes
@@ -108,7 +109,7 @@ def _narrowed(request: Any) -> BidFilter:
 def _table(request: Any, narrowed: BidFilter) -> Table:
     columns = [
         Column("title", _("Bid"), lambda one: linked(one, one.title, _fund_words(one)), "title", heads_row=True),
-        Column("submitted", _("Submitted"), lambda one: short_date(one.submitted_on) or _("not known"), "submitted_on"),
+        Column("submitted", _("Submitted"), _submitted_cell, "submitted_on"),
         Column("asked", _("Asked for"), lambda one: pounds(one.asked), "asked", numeric=True),
         Column("won", _("Received"), _won_cell, "won", numeric=True),
         Column("state", _("State"), state_tag, "status"),
@@ -121,15 +122,14 @@ def _fund_words(bid: FundingBid) -> str:
     return _("%(fund)s, %(funder)s") % {"fund": bid.fund, "funder": bid.funder} if bid.funder else bid.fund
 
 
-def pounds(amount: Any) -> str:
-    """£3,150,000.00; “not known” without an amount."""
-    return money(amount, "pence") or _("not known")
+def _submitted_cell(bid: FundingBid) -> str:
+    return short_date(bid.submitted_on) or (_("not yet") if bid.status == BidStatus.PREPARING else _("not known"))
 
 
 def _won_cell(bid: FundingBid) -> str:
     if bid.status in BID_WON:
         return pounds(bid.won)
-    return _("none") if bid.status == BidStatus.LOST else _("not known")
+    return _("not yet") if bid.status in (BidStatus.PREPARING, BidStatus.SUBMITTED) else _("none")
 
 
 def _key_facts(request: Any) -> list[dict[str, Any]]:
@@ -182,7 +182,8 @@ def bid_detail(request: Any, area: str, slug: str) -> HttpResponse:
 
 
 def _own_facts(bid: FundingBid) -> list[dict[str, Any]]:
-    found = [{"term": _("Asked for"), "value": pounds(bid.asked), "note": bid.term or _("VAT not stated")}]
+    note = _("VAT not stated") if bid.asked is not None else ""
+    found = [{"term": _("Asked for"), "value": pounds(bid.asked), "note": note}]
     if bid.status in BID_WON:
         return [*found, {"term": _("Received"), "value": pounds(bid.won), "note": _("VAT not stated")}]
     if bid.status == BidStatus.SUBMITTED:
@@ -196,7 +197,6 @@ def _facts(bid: FundingBid, user: Any) -> list[dict[str, Any]]:
         (_("From"), long_date(bid.started_on)), (_("Until"), long_date(bid.ended_on)),
         (_("Submitted on"), long_date(bid.submitted_on)), (_("Outcome expected on"), long_date(bid.outcome_due_on)),
         (_("Outcome known on"), long_date(bid.outcome_on)), (_("Priority"), priority_words(bid, user)),
-        (_("VAT"), _("Whether the amounts hold VAT is not stated")),
     )  # fmt: skip
 
 
@@ -207,7 +207,7 @@ def _partners(request: Any, bid: FundingBid, rows: list[BidPartner], *, works: b
     ]
     if works:
         columns.append(Column("acts", _("For the office"), lambda one: _partner_acts(bid, one)))
-    empty = _("No partner is named: the bid is made alone.")
+    empty = _("No partner is named.")
     return Table(request, rows, columns=columns, caption=_("Partners"), empty=empty, per_page=500)
 
 

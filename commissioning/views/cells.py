@@ -29,7 +29,8 @@ def outer_link(url: str, words: str) -> str:
 
 def private_tag(row: Any) -> str:
     """That only the office reads it; empty for what is public."""
-    return "" if row.published_at else format_html(" {}", tag(_("Private"), "purple"))
+    is_open = row.published_at and not getattr(row, "is_private", False)
+    return "" if is_open else format_html(" {}", tag(_("Private"), "purple"))
 
 
 def linked(row: Any, words: str, quiet: str = "") -> SafeString:

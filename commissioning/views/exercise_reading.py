@@ -1,5 +1,6 @@
 """One exercise as it is read: where it stands, its stages planned and reached, lots, funders, and what was awarded."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,14 +12,14 @@ from commissioning import permissions
 from commissioning.choices import DecidedBy, ExerciseKind, ExerciseStatus, Route
 from commissioning.models import Award, Exercise, Fund, Lot, Need, Service, Share, Stage
 from commissioning.permissions import can_read_award
-from commissioning.rules.stages import date_words, is_passed_over
+from commissioning.rules.stages import date_words, passed_over
+from commissioning.rules.standing import Standing
 from commissioning.services import board
-from commissioning.services.board import Standing
 from commissioning.services.shares import share_problem
 from commissioning.views import exercise_tables as tables
 from commissioning.views import pipeline_words as words_of
 from commissioning.views.award_documents import documents_of
-from commissioning.views.cells import facts_of, linked, priority_words
+from commissioning.views.cells import facts_of, linked, outer_link, priority_words
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from commissioning.views.pipeline import list_step
@@ -63,12 +64,16 @@ def exercise_detail(request: Any, area: str, ref: str) -> HttpResponse:
 
 
 def _key_facts(standing: Standing) -> list[dict[str, Any]]:
-    now = standing.current
-    found = [
+    now, exercise, today = standing.current, standing.exercise, clock.today()
+    found = []
+    if exercise.status == ExerciseStatus.IN_HAND and _is_open(exercise, today):
+        found.append({"term": _("Open until"), "value": short_date(exercise.closes_on)})
+    found += [
         {"term": _("Stage reached"), "value": board.place_words(standing.place),
          "note": date_words(now.actual_on, now.actual_as) if now else ""},
-        {"term": _("Next"), "value": words_of.next_words(standing)},
     ]  # fmt: skip
+    if exercise.status == ExerciseStatus.IN_HAND:
+        found.append({"term": _("Next"), "value": words_of.next_words(standing)})
     if standing.next:
         found.append({"term": _("Slip"), "value": words_of.slip_tag(standing.slip)})
     if standing.value:
@@ -83,7 +88,7 @@ def _tables(
     shares = list(Share.objects.visible_to(request.user).kept().filter(exercise=exercise).select_related("organisation"))
     told = works or exercise.is_estimate_public
     problem = share_problem(shares, exercise.estimate if told else None)
-    passed = {one.pk for one in standing.stages if is_passed_over(one, standing.stages)}
+    passed = passed_over(standing.stages, is_over=exercise.status != ExerciseStatus.IN_HAND)
     found = [
         tables.stages(exercise, standing.stages, passed, clock.today(), works=works),
         tables.lots(exercise, [one for one in lots if one.removed_at is None], told=told, works=works),
@@ -113,10 +118,17 @@ def _facts(request: Any, exercise: Exercise) -> list[dict[str, Any]]:
         (_("Framework agreement"), exercise.framework),
         (_("For how long"), exercise.term),
         (_("Open"), _open_words(exercise)),
+        (_("How to apply"), outer_link(fund.url, _("Read how to apply")) if fund and _is_open(exercise, clock.today()) else ""),
         (_("Who decides"), _decider(exercise)),
         (_("Decided on"), long_date(exercise.decided_on)),
         (_("Why it is cancelled"), exercise.cancelled_why),
     )
+
+
+def _is_open(exercise: Exercise, today: date) -> bool:
+    """Whether it can be applied or bid for, as far as its days are known."""
+    first, last = exercise.opens_on, exercise.closes_on
+    return last is not None and last >= today and (first is None or first <= today)
 
 
 def _open_words(exercise: Exercise) -> str:
@@ -131,8 +143,7 @@ def _open_words(exercise: Exercise) -> str:
 def _decider(exercise: Exercise) -> str:
     if exercise.decided_by == DecidedBy.NOT_STATED:
         return exercise.decided_words
-    known = [exercise.get_decided_by_display(), exercise.decided_words]
-    return ", ".join(part for part in known if part)
+    return exercise.decided_words or exercise.get_decided_by_display()
 
 
 def _acts(standing: Standing) -> list[dict[str, Any]]:

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from commissioning.choices import ExerciseStatus
 from commissioning.forms.award_parts import share_words
 from commissioning.models import Award, Exercise, Lot, Share, Stage
 from commissioning.rules.stages import date_words, slip
-from commissioning.rules.totals import vat_words
+from commissioning.rules.totals import add_up, vat_words
 from commissioning.views import pipeline_words as words_of
 from commissioning.views.cells import QUIET, linked
 from interface.links import url_or_none
@@ -53,35 +54,41 @@ def _kept(exercise: Exercise, one: str, row: Any) -> list[dict[str, str]]:
 def stages(
     exercise: Exercise, rows: Sequence[Stage], passed: set[int], today: date, *, works: bool
 ) -> dict[str, Any]:  # fmt: skip
-    """Planned, now expected, reached, and the slip. A stage that was passed over slips no further."""
-    lines = []
+    """Planned, now expected, reached, and the slip. A stage that was passed over, or stands in what is over, slips no further;
+    where none is waited for, nothing is expected."""
+    lines, waits = [], any(one.actual_on is None and one.pk not in passed for one in rows)
     for one in rows:
         late = "" if one.pk in passed else words_of.slip_tag(slip(one, today))
         reach = [] if one.actual_on else [{"text": _("Reached"), "url": _url(exercise, "stage-reach", one.number)}]
         cells = [
             (_("Planned"), date_words(one.planned_on, one.planned_as) or _("not known"), False),
-            (_("Now expected"), _expected(one), False),
-            (_("Reached"), _reached(one, is_passed=one.pk in passed), False),
+            *([(_("Now expected"), _expected(one, is_passed=one.pk in passed), False)] if waits else []),
+            (_("Reached"), _reached(exercise, one, is_passed=one.pk in passed), False),
             (_("Slip"), late or _("not known"), False),
         ]
         head = format_html(QUIET, one.get_kind_display(), one.note) if one.note else one.get_kind_display()
         acts = [*reach, *_kept(exercise, "stage", one)] if works else []
         lines.append(_line(head, cells, acts, one.get_kind_display()))
-    heads = [(words, False) for words in (_("Stage"), _("Planned"), _("Now expected"), _("Reached"), _("Slip"))]
+    named = (_("Stage"), _("Planned"), *([_("Now expected")] if waits else []), _("Reached"), _("Slip"))
+    heads = [(words, False) for words in named]
     add = {"text": _("Add a stage"), "url": _url(exercise, "stage-create")} if works else None
     return table("stages", _("Stages"), heads, lines, add=add, empty=_("No stage is entered yet."))
 
 
-def _expected(stage: Stage) -> str:
+def _expected(stage: Stage, *, is_passed: bool) -> str:
     if stage.actual_on:
         return _("reached")
+    if is_passed:
+        return _("no longer")
     return date_words(stage.expected_on, stage.expected_as) or _("as planned")
 
 
-def _reached(stage: Stage, *, is_passed: bool) -> str:
+def _reached(exercise: Exercise, stage: Stage, *, is_passed: bool) -> str:
     if stage.actual_on:
         return date_words(stage.actual_on, stage.actual_as)
-    return _("day not known") if is_passed else _("not yet")
+    if exercise.status == ExerciseStatus.CANCELLED:
+        return _("not reached")
+    return _("not known") if is_passed else _("not yet")
 
 
 def lots(exercise: Exercise, rows: Sequence[Lot], *, told: bool, works: bool) -> dict[str, Any]:
@@ -97,9 +104,19 @@ def lots(exercise: Exercise, rows: Sequence[Lot], *, told: bool, works: bool) ->
     heads = [(_("Lot"), False), (_("What it covers"), False), *([(_("Estimate"), NUMERIC)] if priced else [])]
     add = {"text": _("Add a lot"), "url": _url(exercise, "lot-create")} if works else None
     vat = {"vat": words_of.in_sentence(exercise.get_vat_display())}
-    return table(
-        "lots", _("Lots"), heads, lines, add=add, caption=_("Lots. Estimates %(vat)s") % vat if priced else _("Lots")
-    )  # fmt: skip
+    caption = _("Lots. Estimates %(vat)s") % vat if priced else _("Lots")
+    return table("lots", _("Lots"), heads, lines, add=add, flag=_lots_gap(exercise, rows) if priced else "", caption=caption)
+
+
+def _lots_gap(exercise: Exercise, rows: Sequence[Lot]) -> str:
+    """That the estimates of the lots do not make that of the whole; nothing where they do, or one of them is not known."""
+    parts = [one.estimate for one in rows if one.estimate is not None]
+    if exercise.estimate is None or len(parts) < len(rows):
+        return ""
+    if (made := add_up(parts)) == exercise.estimate:
+        return ""
+    names = {"made": money(made, "pence"), "whole": money(exercise.estimate, "pence")}
+    return _("Estimates of the lots make %(made)s. That of the whole is %(whole)s") % names
 
 
 def shares(

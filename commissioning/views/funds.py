@@ -6,24 +6,27 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from commissioning import permissions
-from commissioning.filters.grants import FundFilter, year_words
+from commissioning.filters.grants import FundFilter
 from commissioning.models import Award, Exercise, Fund, StatedTotal
 from commissioning.services.fund_reading import Standing, standings, told_of
 from commissioning.services.totals import checks_of
+from commissioning.views import award_words
 from commissioning.views import grant_words as words_of
 from commissioning.views.cells import dataset, facts_of, linked, outer_link, priority_words
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from interface import markdown
 from interface.tables import Column, Table
-from interface.templatetags.dates import long_date, short_date
+from interface.templatetags.dates import short_date
 from meetings.views import listing
+from panels.rules.hosts import years_words
 
 Step = tuple[str, str]
 
@@ -85,7 +88,7 @@ def fund_export(request: Any, area: str, fmt: str) -> HttpResponse:
 def _line(one: Fund, stand: Standing) -> tuple[Any, ...]:
     budget, left = ("" if value is None else value for value in (one.budget, stand.left))
     return (
-        one.title, one.get_kind_display(), year_words(one.year), one.funder, budget, one.get_vat_display(), stand.awarded,
+        one.title, one.get_kind_display(), years_words(one.year), one.funder, budget, one.get_vat_display(), stand.awarded,
         stand.vat, stand.count, left, one.spend_by.isoformat() if one.spend_by else "", words_of.decider_words(one),
         _("Yes") if one.published_at else _("No"), one.get_absolute_url(),
     )  # fmt: skip
@@ -97,16 +100,19 @@ def _narrowed(request: Any) -> FundFilter:
 
 
 def _table(request: Any, narrowed: FundFilter) -> FundTable:
+    works = permissions.can_commission(request.user, request.area)
+
     def awarded(one: Fund) -> SafeString:
         stand = table.standings[one.pk]
-        return words_of.with_vat(stand.awarded, stand.vat)
+        told = words_of.with_vat(stand.awarded, stand.vat)
+        return told if stand.count else format_html("{}", _awarded_words(stand, works=works))
 
     def budget(one: Fund) -> SafeString | str:
         return _("not known") if one.budget is None else words_of.with_vat(one.budget, one.get_vat_display())
 
     columns = [
         Column("title", _("Fund"), lambda one: linked(one, one.title, one.funder), "title", heads_row=True),
-        Column("year", _("Year"), lambda one: year_words(one.year), "year"),
+        Column("year", _("Year"), lambda one: years_words(one.year), "year"),
         Column("budget", _("Budget"), budget, "budget", numeric=True),
         Column("awarded", _("Awarded"), awarded, numeric=True),
         Column("left", _("Left"), lambda one: words_of.pounds(table.standings[one.pk].left), numeric=True),
@@ -156,11 +162,18 @@ def _key_facts(fund: Fund, stand: Standing, *, works: bool) -> list[dict[str, An
     grants = ngettext("%(count)s grant", "%(count)s grants", stand.count) % {"count": f"{stand.count:,}"}
     told = "" if works else _("as far as grants are published")
     return words_of.fact_list(
-        (_("Budget"), words_of.pounds(fund.budget), fund.get_vat_display()),
-        (_("Awarded"), words_of.pounds(stand.awarded), words_of.dashed([grants, stand.vat])),
+        (_("Budget"), words_of.pounds(fund.budget), fund.get_vat_display() if fund.budget is not None else ""),
+        (_("Awarded"), _awarded_words(stand, works=works), words_of.dashed([grants, stand.vat]) if stand.count else ""),
         (_("Left"), words_of.pounds(stand.left), words_of.dashed([_left_words(stand), told]) if stand.left is not None else ""),
         (_("To be spent by"), short_date(fund.spend_by) or _("not known"), ""),
     )
+
+
+def _awarded_words(stand: Standing, *, works: bool) -> str:
+    """What is awarded of a fund. Without a grant that a person reads nobody but the office knows that nothing is awarded."""
+    if stand.count:
+        return words_of.pounds(stand.awarded)
+    return _("none") if works else _("none published")
 
 
 def _left_words(stand: Standing) -> str:
@@ -172,9 +185,8 @@ def _facts(request: Any, fund: Fund) -> list[dict[str, Any]]:
     crime = _("its grants are published with recipient, purpose, conditions and reasons")
     return facts_of(
         (_("Kind"), fund.get_kind_display()),
-        (_("Financial year"), year_words(fund.year)),
+        (_("Financial year"), years_words(fund.year)),
         (_("Whose money it is"), fund.funder),
-        (_("To be spent by"), long_date(fund.spend_by)),
         (_("Who decides"), words_of.decider_words(fund)),
         (_("Priority"), priority_words(fund, request.user)),
         (_("Crime and disorder reduction"), crime if fund.is_crime_and_disorder else ""),
@@ -192,7 +204,7 @@ def _awards(request: Any, fund: Fund, stand: Standing, *, works: bool) -> Table:
         Column("grant", _("Grant"), lambda one: words_of.award_link(one, fund.area), "title"),
         Column("purpose", _("What it is for"), lambda one: one.purpose or _("not known")),
         Column("awarded", _("Awarded on"), lambda one: short_date(one.awarded_on), "awarded_on"),
-        Column("state", _("State"), words_of.award_state, "status"),
+        Column("state", _("State"), award_words.state_tag, "status"),
         Column("amount", _("Amount"), lambda one: words_of.pounds(one.amount), "amount", numeric=True),
     ]  # fmt: skip
     if stand.count and len(set(seen.order_by().values_list("vat", flat=True).distinct())) > 1:
@@ -230,7 +242,8 @@ def _rounds(request: Any, fund: Fund) -> list[dict[str, Any]]:
     return [
         {
             "link": words_of.exercise_link(one, fund.area), "state": one.get_status_display(),
-            "told": words_of.told_words(told[one.pk]), "closes": short_date(one.closes_on), "decided": short_date(one.decided_on),
+            "told": words_of.told_words(told[one.pk], one), "closes": short_date(one.closes_on) or _("not known"),
+            "decided": words_of.decided_words(one),
         }
         for one in rows
     ]  # fmt: skip

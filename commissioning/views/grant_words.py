@@ -8,21 +8,17 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from commissioning.choices import ApplicationStatus, AwardStatus, DecidedBy
+from commissioning.choices import ApplicationStatus, DecidedBy, ExerciseKind, ExerciseStatus
 from commissioning.rules.totals import Check, figure
 from commissioning.services.fund_reading import Told
 from commissioning.views.cells import QUIET
 from interface.links import url_or_none
-from interface.templatetags.dates import money
+from interface.templatetags.dates import money, short_date
 from interface.templatetags.govuk import tag
 
 APPLICATION_COLOURS = {
     ApplicationStatus.RECEIVED: "blue", ApplicationStatus.NOT_ELIGIBLE: "grey", ApplicationStatus.RECOMMENDED: "yellow",
     ApplicationStatus.AWARDED: "green", ApplicationStatus.REFUSED: "red", ApplicationStatus.WITHDRAWN: "magenta",
-}  # fmt: skip
-AWARD_COLOURS = {
-    AwardStatus.DRAFT: "grey", AwardStatus.AWARDED: "", AwardStatus.LIVE: "teal", AwardStatus.ENDED: "grey",
-    AwardStatus.CANCELLED: "magenta",
 }  # fmt: skip
 
 
@@ -68,18 +64,9 @@ def exercise_link(exercise: Any, area: Any) -> SafeString:
     return linked_to(url, exercise.title, tag(_("Private"), "purple") if exercise.published_at is None else "")
 
 
-def award_state(award: Any) -> str:
-    """The state of an award."""
-    return _tagged(award.get_status_display(), AWARD_COLOURS[AwardStatus(award.status)])
-
-
 def application_state(application: Any) -> str:
     """The state of an application."""
-    return _tagged(application.get_status_display(), APPLICATION_COLOURS[ApplicationStatus(application.status)])
-
-
-def _tagged(words: str, colour: str) -> str:
-    return tag(words, colour) if colour else format_html("{}", words)
+    return tag(application.get_status_display(), APPLICATION_COLOURS[ApplicationStatus(application.status)])
 
 
 def check_tag(check: Check | None) -> str:
@@ -101,18 +88,24 @@ def difference_words(check: Check | None, unit: str) -> str:
     return _("none") if check.agrees else figure(check.difference, unit)
 
 
-def told_words(told: Told | None) -> str:
-    """12 applications received, 5 awarded; or that this is told once it is decided."""
+def told_words(told: Told | None, exercise: Any) -> str:
+    """12 applications received, 5 awarded; or that this is told once it is decided, or that it never was."""
     if told is None:
-        return _("told once it is decided")
+        is_awaited = exercise.kind == ExerciseKind.GRANT_ROUND and exercise.status == ExerciseStatus.IN_HAND
+        return _("told once it is decided") if is_awaited else _("not told")
     return _("%(received)s received, %(awarded)s awarded") % {"received": f"{told.received:,}", "awarded": f"{told.awarded:,}"}
 
 
+def decided_words(exercise: Any) -> str:
+    """The day on which a round was decided; of what is over without one, that it is not known."""
+    return short_date(exercise.decided_on) or (_("not yet") if exercise.status == ExerciseStatus.IN_HAND else _("not known"))
+
+
 def decider_words(row: Any) -> str:
-    """Who decides, by kind and name; empty where it is not stated."""
+    """Who decides, by name where there is one, else by kind; empty where it is not stated."""
     if row.decided_by == DecidedBy.NOT_STATED:
         return row.decided_words
-    return f"{row.get_decided_by_display()}: {row.decided_words}" if row.decided_words else row.get_decided_by_display()
+    return str(row.decided_words or row.get_decided_by_display())
 
 
 def fact_list(*facts: tuple[str, Any, str]) -> list[dict[str, Any]]:

@@ -104,7 +104,7 @@ def _table(request: Any, narrowed: NeedFilter) -> Table:
         Column("title", _("Title"), lambda one: linked(one, one.title, priority_words(one, request.user)), "title",
                heads_row=True),
         Column("state", _("State"), words_of.need_tag, "status"),
-        Column("due", _("Due"), lambda one: date_words(one.planned_on, one.planned_as) or _("no day"), "planned_on"),
+        Column("due", _("Due"), lambda one: date_words(one.planned_on, one.planned_as) or _("not known"), "planned_on"),
         Column("completed", _("Completed"), lambda one: date_words(one.completed_on, one.completed_as) or _("not yet"),
                "completed_on"),
     ]  # fmt: skip

@@ -19,13 +19,13 @@ from commissioning.rules import stages as stages_of
 from commissioning.rules.overview import (
     Ending,
     Slice,
-    Standing,
     letter,
-    slip_words,
     spending_chart,
     together,
     vat_together,
 )
+from commissioning.rules.stages import slip_words
+from commissioning.rules.standing import Standing
 from commissioning.rules.totals import Check, add_up, figure, vat_words
 from commissioning.services import overview as services
 from commissioning.views.award_words import reading_tag
@@ -43,6 +43,7 @@ from panels.models import Body
 from panels.rules.hosts import years_words
 
 MOST = 10  # rows of a part; the rest stands in its own list
+MOST_ENDINGS = 100  # the rest stands in the calendar
 LINK = '<a class="govuk-link" href="{}">{}</a>'
 
 
@@ -58,7 +59,8 @@ def overview(request: Any, area: str) -> HttpResponse:
     wrong = services.wrong_totals(here, request.user)
     works = permissions.can_commission(request.user, here)
     context = {
-        "works": works, "since": since, "parts": parts(request), "breadcrumbs": crumbs(request),
+        "works": works, "since": since, "calls": services.open_calls(here, request.user, today),
+        "parts": parts(request), "breadcrumbs": crumbs(request),
         "key_facts": _key_facts(awards, standings, endings, wrong), "private_words": services.private_words(here, request.user),
         "new": _new(request, awards, since), "more_awards": _more(request, "awards:award-list", awards),
         "stages": _stages(request, standings), "more_stages": _more(request, "commissioning:pipeline", standings),
@@ -106,12 +108,15 @@ def _new(request: Any, awards: list[Award], since: date | None) -> Table:
     columns = [
         Column("award", _("Award"), _award_cell, heads_row=True),
         Column("provider", _("Provider"), lambda one: one.provider.name),
-        Column("amount", _("Amount"), lambda one: money(one.amount, "pence"), numeric=True),
-        Column("vat", _("VAT"), lambda one: one.get_vat_display()),
+        Column("amount", _("Amount"), _amount_cell, numeric=True),
         Column("on", _("Awarded"), lambda one: short_date(one.awarded_on)),
     ]
     empty = _("Nothing was awarded since then.") if since else _("Nothing was awarded in the last year.")
     return Table(request, awards[:MOST], columns=columns, caption=caption, caption_size="s", empty=empty)
+
+
+def _amount_cell(one: Award) -> SafeString:
+    return format_html(QUIET, money(one.amount, "pence"), one.get_vat_display())
 
 
 def _award_cell(one: Award) -> SafeString:
@@ -162,7 +167,7 @@ def _sum_words(slices: list[Slice], year: int) -> str:
 def _stages(request: Any, standings: list[Standing]) -> Table:
     columns = [
         Column("exercise", _("Procurement or round"), _exercise_cell, heads_row=True),
-        Column("now", _("Reached"), lambda one: _stage_cell(one.now, actual=True)),
+        Column("now", _("Reached"), lambda one: _stage_cell(one.current, actual=True)),
         Column("next", _("Next"), lambda one: _stage_cell(one.next, actual=False)),
         Column("slip", _("Slip"), _slip_cell),
     ]
@@ -181,7 +186,7 @@ def _exercise_cell(one: Standing) -> SafeString:
 
 def _stage_cell(stage: Any, *, actual: bool) -> str:
     if stage is None:
-        return _("none") if actual else _("none planned")
+        return _("none yet") if actual else _("none planned")
     if actual:
         words = stages_of.date_words(stage.actual_on, stage.actual_as)
     else:
@@ -192,8 +197,6 @@ def _stage_cell(stage: Any, *, actual: bool) -> str:
 
 
 def _slip_cell(one: Standing) -> str:
-    if one.next is None:
-        return _("none")
     words = slip_words(one.slip)
     return tag(words, "orange") if one.slips else words
 
@@ -205,7 +208,8 @@ def _endings(request: Any, endings: list[Ending]) -> Table:
         Column("on", _("By"), lambda one: _day_cell(one)),
     ]
     return Table(
-        request, endings, columns=columns, caption=_("Ends or is due in the next 6 months"), caption_size="s", per_page=500,
+        request, endings[:MOST_ENDINGS], columns=columns, caption=_("Ends or is due in the next 6 months"), caption_size="s",
+        per_page=MOST_ENDINGS,
         empty=_("Nothing ends, and nothing is to be decided or spent, in the next 6 months."),
     )  # fmt: skip
 

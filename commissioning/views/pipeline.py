@@ -10,11 +10,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from commissioning import permissions
+from commissioning.choices import ExerciseStatus
 from commissioning.filters.pipeline import ExerciseFilter
 from commissioning.models import Exercise, Priority
 from commissioning.rules.stages import date_words, expected
+from commissioning.rules.standing import Standing
 from commissioning.services import board
-from commissioning.services.board import Standing
 from commissioning.views import office
 from commissioning.views import pipeline_words as words_of
 from commissioning.views.cells import dataset, linked, priority_words
@@ -103,6 +104,7 @@ def _around(request: Any, narrowed: ExerciseFilter, found: list[Standing]) -> di
         (reverse("commissioning:need-list", args=[slug]), _("Needs assessments")),
         (reverse("commissioning:calendar", args=[slug]), _("Calendar of dates")),
         (url_or_none("grants:fund-list", slug), _("Funds")),
+        ("" if request.GET.get("state") else f"?state={ExerciseStatus.COMPLETE}", _("What is complete")),
     ]
     return {
         **shown, "parts": parts(request), "breadcrumbs": office.crumbs(request),
@@ -129,7 +131,7 @@ def _table(request: Any, found: list[Standing], empty: str) -> Table:
         Column("title", _("Title"), title, "exercise.title", heads_row=True),
         Column("stage", _("Stage reached"), lambda one: board.place_words(one.place), "order"),
         Column("next", _("Next"), words_of.next_words, "next_on"),
-        Column("slip", _("Slip"), lambda one: words_of.slip_tag(one.slip) if one.next else _("none"), "slip"),
+        Column("slip", _("Slip"), lambda one: words_of.slip_tag(one.slip), "slip"),
         Column("value", _("Value"), lambda one: words_of.value_cell(one.value), "amount"),
         Column("state", _("State"), lambda one: words_of.state_tag(one.exercise), "exercise.status"),
     ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from commissioning.choices import ExerciseStatus, NeedStatus
 from commissioning.rules.stages import date_words, expected, slip_words
-from commissioning.services.board import Standing, Value
+from commissioning.rules.standing import Standing, Value
 from interface.templatetags.dates import money
 from interface.templatetags.govuk import tag
 
@@ -37,10 +37,10 @@ def slip_tag(days: int | None) -> SafeString:
 
 
 def next_words(standing: Standing) -> str:
-    """“Award, March 2022”; “none” where no stage comes."""
+    """“Award, March 2022”; that none is planned of what is in hand, “none” of what is over."""
     if standing.next is None:
-        return _("none")
-    day = date_words(*expected(standing.next)) or _("no day")
+        return _("none planned") if standing.exercise.status == ExerciseStatus.IN_HAND else _("none")
+    day = date_words(*expected(standing.next)) or _("day not known")
     return _("%(stage)s, %(day)s") % {"stage": standing.next.get_kind_display(), "day": day}
 
 

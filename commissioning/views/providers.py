@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from commissioning import permissions
-from commissioning.choices import AwardStatus
+from commissioning.choices import ProviderKind
 from commissioning.filters.directory import ProviderFilter
 from commissioning.models import Award, Provider
 from commissioning.rules.returns import period_words
 from commissioning.services import provider_reading as reading
+from commissioning.views import award_words
 from commissioning.views.cells import dataset, facts_of, linked, outer_link
 from commissioning.views.directory import directory_parts, list_step
 from commissioning.views.office import crumbs
@@ -25,16 +26,27 @@ from decisions.rules.decision_rows import amount_cell, yes_or_no
 from interface import markdown
 from interface.tables import Column, Table
 from interface.templatetags.dates import money, short_date
-from interface.templatetags.govuk import tag
 from meetings.views import listing
 
-STATE_COLOURS = {AwardStatus.DRAFT: "grey", AwardStatus.LIVE: "teal", AwardStatus.CANCELLED: "magenta"}
+# The kinds of providers that stand in neither register, and those that stand in one of them alone
+UNREGISTERED = {ProviderKind.COUNCIL, ProviderKind.PUBLIC_BODY, ProviderKind.GROUP}
+WITHOUT = {
+    "charity": {*UNREGISTERED, ProviderKind.COMPANY, ProviderKind.CIC},
+    "company": {*UNREGISTERED, ProviderKind.CHARITY},
+}
 
 
 def find(request: Any, slug: str) -> Provider:
     """A provider that the reader may see."""
     seen = Provider.objects.visible_to(request.user).select_related("area")
     return get_object_or_404(seen, area=request.area, slug=slug)
+
+
+def number_words(provider: Provider, register: str) -> str:
+    """A number in a register; “none” for a kind that does not stand there, else “not known” where none is entered."""
+    if number := getattr(provider, f"{register}_number"):
+        return str(number)
+    return _("none") if ProviderKind(provider.kind) in WITHOUT[register] else _("not known")
 
 
 def steps(request: Any) -> list[tuple[str, str]]:
@@ -85,8 +97,8 @@ def _table(request: Any, narrowed: ProviderFilter) -> Table:
     columns = [
         Column("name", _("Provider"), lambda one: linked(one, one.name), "name", heads_row=True),
         Column("kind", _("Kind"), "get_kind_display", "kind"),
-        Column("charity", _("Charity number"), lambda one: one.charity_number or _("none")),
-        Column("company", _("Company number"), lambda one: one.company_number or _("none")),
+        Column("charity", _("Charity number"), lambda one: number_words(one, "charity")),
+        Column("company", _("Company number"), lambda one: number_words(one, "company")),
         Column("awards", _("Awards"), "award_count", "award_count", numeric=True),
         Column("awarded", _("Awarded"), lambda one: money(one.award_sum, "pence"), "award_sum", numeric=True),
     ]
@@ -132,8 +144,8 @@ def provider_detail(request: Any, area: str, slug: str) -> HttpResponse:
 def _facts(provider: Provider) -> list[dict[str, Any]]:
     return facts_of(
         (_("Kind"), provider.get_kind_display()),
-        (_("Charity number"), provider.charity_number or _("none")),
-        (_("Company number"), provider.company_number or _("none")),
+        (_("Charity number"), number_words(provider, "charity")),
+        (_("Company number"), number_words(provider, "company")),
         (_("Identifier in another register"), provider.identifier),
         (_("Postcode"), provider.postcode),
         (_("Website"), outer_link(provider.url, provider.url)),
@@ -145,7 +157,7 @@ def _award_table(request: Any, awards: QuerySet) -> Table:
         Column("award", _("Award"), _award_cell, "reference", heads_row=True),
         Column("kind", _("Kind"), "get_kind_display", "kind"),
         Column("awarded", _("Awarded on"), lambda one: short_date(one.awarded_on) or _("not yet"), "awarded_on"),
-        Column("state", _("State"), _state_cell, "status"),
+        Column("state", _("State"), award_words.state_tag, "status"),
         Column("vat", _("VAT"), "get_vat_display", "vat"),
         Column("amount", _("Amount"), lambda one: money(one.amount, "pence"), "amount", numeric=True),
     ]
@@ -155,11 +167,6 @@ def _award_table(request: Any, awards: QuerySet) -> Table:
 
 def _award_cell(one: Award) -> SafeString:
     return linked(one, one.title, one.reference)
-
-
-def _state_cell(one: Award) -> str:
-    colour = STATE_COLOURS.get(AwardStatus(one.status), "")
-    return tag(one.get_status_display(), colour) if colour else one.get_status_display()
 
 
 def _sum_words(one: reading.Awarded) -> str:

@@ -13,9 +13,11 @@ from commissioning import permissions
 from commissioning.choices import ReturnStatus
 from commissioning.models import Award, Chase, Indicator, MonitoringReturn, Reading
 from commissioning.rules.returns import days_late, meets, period_words, target_words, value_words
+from commissioning.services.awards import note_reading_of_award
 from commissioning.services.returns import returns_of
 from commissioning.services.returns.reading import Returns
 from commissioning.views.cells import dataset, facts_of, linked
+from commissioning.views.grant_words import provider_link
 from commissioning.views.office import crumbs
 from commissioning.views.parts import parts
 from decisions.rules.decision_rows import day_cell
@@ -35,8 +37,10 @@ STATE_COLOURS = {
 
 def find_award(request: Any, ref: str) -> Award:
     """An award that the reader reads in whole: what its returns say would tell what a private one is."""
-    seen = Award.objects.wholly_read(request.user).select_related("area", "provider")
-    return get_object_or_404(seen, area=request.area, reference=ref)
+    seen = Award.objects.wholly_read(request.user).select_related("area", "provider__area")
+    award = get_object_or_404(seen, area=request.area, reference=ref)
+    note_reading_of_award(award, request.user)
+    return award
 
 
 def find(request: Any, ref: str, number: int) -> MonitoringReturn:
@@ -169,7 +173,7 @@ def return_detail(request: Any, area: str, ref: str, number: int) -> HttpRespons
     context = {
         "row": row, "award": row.award, "period": period_words(row.started_on, row.ended_on), "state": state_tag(row),
         "late_words": _late_words(row) if works else "", "table": _reading_table(request, row),
-        "narrative": markdown.render(row.narrative, level=2), "facts": _facts(row),
+        "narrative": markdown.render(row.narrative, level=2), "facts": _facts(row, works=works),
         "acts": acts_of(row) if works else [], "note": row.private_note if works else "",
         "chases": Chase.objects.visible_to(request.user).filter(monitoring_return=row).order_by("-on", "-number"),
         "works": works, "parts": parts(request), "breadcrumbs": crumbs(request, *steps(row.award)),
@@ -198,11 +202,11 @@ def _reading_table(request: Any, row: MonitoringReturn) -> Table:
     )  # fmt: skip
 
 
-def _facts(row: MonitoringReturn) -> list[dict[str, Any]]:
+def _facts(row: MonitoringReturn, *, works: bool) -> list[dict[str, Any]]:
     vat = row.award.get_vat_display()
     spent = _("%(sum)s. %(vat)s") % {"sum": money(row.spent, "pence"), "vat": vat} if row.spent is not None else _("not known")
     return facts_of(
-        (_("Provider"), linked(row.award.provider, row.award.provider.name)),
+        (_("Provider"), provider_link(row.award.provider, row.award.area, works=works)),
         (_("Due on"), long_date(row.due_on) or _("not known")),
         (_("Received on"), long_date(row.received_on) or _("not yet")),
         (_("Spent in the period"), spent),

@@ -31,6 +31,7 @@ ACTS: dict[str, str | Promise] = {
     "commissioning.award_hidden": gettext_lazy("Award taken from the public"),
     "commissioning.award_made": gettext_lazy("Award made"),
     "commissioning.award_published": gettext_lazy("Award published"),
+    "commissioning.award_step_taken_back": gettext_lazy("Step of an award taken back"),
     "commissioning.award_taken_back": gettext_lazy("Award taken back into preparation"),
     "commissioning.awards_brought_in": gettext_lazy("Awards brought in from a file"),
     "commissioning.bid_changed": gettext_lazy("Funding bid changed"),

@@ -1,7 +1,7 @@
 """What is due under the publication scheme: each item and period of SI 2011/3050 that the Commissioner's office publishes.
 
 Where the Order says “as soon as practicable”, the day is the portal's own measure, and the provision says so. An item without
-periods, or one that a register of the portal holds, is due on no day.
+periods is due on no day; one that a register of the portal holds too is due for its periods all the same.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ def subject(duty: SchemeDuty) -> Subject:
 def living() -> QuerySet:
     """Items that are published for periods, in force or ended not long ago, of every area."""
     made = Prefetch("item__publications", SchemePublication.objects.order_by("published_on", "number"))
-    rows = SchemeDuty.objects.filter(item__period__in=PERIODIC, item__register="")
+    rows = SchemeDuty.objects.filter(item__period__in=PERIODIC)
     return rows.select_related("area", "item").prefetch_related(made).order_by("pk")
 
 
@@ -43,7 +43,7 @@ def of_duty(duty: SchemeDuty) -> Iterator[Duty]:
     """That the item is published for each period that is asked, once the area has begun to record it: those of the last year, and
     what is known from before."""
     item, today = duty.item, clock.today()
-    if item.period not in PERIODIC or item.register:
+    if item.period not in PERIODIC:
         return
     made = [one for one in _publications(duty) if one.area_id == duty.area_id]
     if not is_followed(duty, made):

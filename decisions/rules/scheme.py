@@ -236,14 +236,15 @@ def state_of(
     item: Any, duty: Any, publications: Sequence[Any], today: date, nation: str, *, is_here: bool = False, known: Known = Known()
 ) -> State:  # fmt: skip
     """How an item stands in an area on a day. `publications` are all of the area under it, those that were withdrawn too;
-    `is_here` says that a public register of the portal holds it, `known` what was due under it before."""
+    `is_here` says that a public register of the portal holds it, which does not say that each period is told; `known` what was
+    due under it before."""
     newest = max(_standing(publications), key=lambda one: (one.published_on, one.number), default=None)
     if duty is not None and duty.not_applicable_why:
         return State(NOT_APPLICABLE, newest=newest)
-    if is_here:
-        return State(HERE, newest=newest, counting=_("It changes as the register does."))
     if item.period in PERIODIC and is_followed(duty, publications):
         return _periodic(item, asked_of(item, publications, today, nation, known), today, nation, newest)
+    if is_here:
+        return State(HERE, newest=newest, counting=_("It changes as the register does."))
     if newest is not None:
         return State(PUBLISHED, newest=newest)
     if duty is not None and duty.page_url:

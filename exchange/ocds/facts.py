@@ -28,6 +28,7 @@ class Step:
     due_on: date | None
     met_on: date | None
     is_met: bool
+    is_awaited: bool = True
 
 
 @dataclass(frozen=True)

@@ -79,5 +79,12 @@ def _milestone(one: Step) -> dict[str, Any]:
     return without_nothing({
         "id": one.id, "title": plain(one.title), "type": MILESTONE_TYPES.get(one.kind), "code": one.kind,
         "description": plain(one.words), "dueDate": moment(day_ends(one.due_on)) if one.due_on else None,
-        "dateMet": moment(day_begins(one.met_on)) if one.met_on else None, "status": "met" if one.is_met else "scheduled",
+        "dateMet": moment(day_begins(one.met_on)) if one.met_on else None, "status": _status(one),
     })  # fmt: skip
+
+
+def _status(one: Step) -> str | None:
+    """Met or scheduled; the standard has no word for one that nobody waits for although no day of it is known."""
+    if one.is_met:
+        return "met"
+    return "scheduled" if one.is_awaited else None

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from commissioning.choices import ExerciseKind, ExtensionStatus, PartyRole, Precision, Spender
+from commissioning.choices import ExerciseKind, ExerciseStatus, ExtensionStatus, PartyRole, Precision, Spender
 from commissioning.rules import stages as stage_rules
 from commissioning.rules.values import current_value, is_invoked
 from exchange.ocds.facts import Assessment, Change, Contract, Money, Paid, Part, Step, Tender
@@ -24,7 +24,7 @@ def tender_of(row: Any, source: Source) -> Tender:
         reference=row.reference, title=row.title, about=row.about, specification=row.specification, status=row.status,
         route=row.route, route_words=str(row.get_route_display()), framework=row.framework,
         estimate=_estimate(row, row.estimate), opens_on=row.opens_on, closes_on=row.closes_on,
-        steps=tuple(_step(one) for one in stage_rules.in_order(row.open_stages)),
+        steps=_steps(row),
         lots=tuple(_lot(one, row) for one in row.open_lots), shares=_shares(row, source), assessment=_assessment(row),
         papers=papers_of(row, None, source),
     )  # fmt: skip
@@ -73,7 +73,13 @@ def _estimate(row: Any, amount: Decimal | None) -> Money | None:
     return _money(row, amount) if amount is not None and row.is_estimate_public else None
 
 
-def _step(one: Any) -> Step:
+def _steps(row: Any) -> tuple[Step, ...]:
+    stages = stage_rules.in_order(row.open_stages)
+    passed = stage_rules.passed_over(stages, is_over=row.status != ExerciseStatus.IN_HAND)
+    return tuple(_step(one, is_awaited=one.pk not in passed) for one in stages)
+
+
+def _step(one: Any, *, is_awaited: bool) -> Step:
     planned = stage_rules.date_words(one.planned_on, one.planned_as)
     expected = stage_rules.date_words(one.expected_on, one.expected_as)
     reached = stage_rules.date_words(one.actual_on, one.actual_as)
@@ -83,6 +89,7 @@ def _step(one: Any) -> Step:
         id=f"{one.kind}-{one.number}", kind=one.kind, title=str(one.get_kind_display()),
         words=". ".join([words % {"day": day} for words, day in said if day] + ([one.note] if one.note else [])),
         due_on=_day(due_on, due_as), met_on=_day(one.actual_on, one.actual_as), is_met=one.actual_on is not None,
+        is_awaited=is_awaited,
     )  # fmt: skip
 
 

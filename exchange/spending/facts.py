@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
-from django.utils.translation import gettext as _
 
 from commissioning.models import Payment
-from panels import rulebook
+from commissioning.rules.payment_rows import WITHHELD
+from commissioning.services.spending import over
 from panels.models import PoliceArea
 
 
@@ -39,19 +39,11 @@ class Month:
     total: Decimal
 
 
-def threshold(area: PoliceArea, on: date) -> Decimal | None:
-    """The amount in pounds above which a payment is published, as of a day; None where the rule book has no such rule."""
-    try:
-        return Decimal(rulebook.rule_for(area, rulebook.SPENDING, on=on).number or 0)
-    except rulebook.RuleMissing:
-        return None
-
-
 def open_payments(area: PoliceArea, above: Decimal) -> QuerySet[Payment]:
     """Published payments above an amount, and what came back of such."""
     rows: Any = Payment.objects.all()
     found: QuerySet[Payment] = rows.published().filter(area=area)
-    return found.filter(Q(amount__gt=above) | Q(amount__lt=-above))
+    return found.filter(over(above))
 
 
 def months_of(area: PoliceArea, above: Decimal) -> list[Month]:
@@ -76,6 +68,6 @@ def all_spent(area: PoliceArea, above: Decimal) -> Iterable[Spent]:
 def _spent(row: Payment) -> Spent:
     return Spent(
         reference=row.reference, on=row.paid_on, body=str(row.get_spender_display()), department=row.department,
-        beneficiary=_("Withheld: personal data") if row.is_withheld else row.recipient, purpose=row.purpose,
+        beneficiary=str(WITHHELD) if row.is_withheld else row.recipient, purpose=row.purpose,
         category=row.category, amount=row.amount, irrecoverable_vat=row.irrecoverable_vat,
     )  # fmt: skip

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commissioning.services.spending import stated_threshold
 from exchange.ocds import files as ocds_files
 from exchange.ocds.mapping import ocid as ocid_of
 from exchange.ocds.reading import processes_of
@@ -16,7 +17,6 @@ from exchange.spending import facts as spending_facts
 from exchange.spending import files as spending_files
 from exchange.threesixtygiving import files as grant_files
 from exchange.threesixtygiving.facts import grants_of
-from interface import clock
 
 
 @require_safe
@@ -63,7 +63,7 @@ def process(request: Any, area: str, ocid: str) -> HttpResponse:
 @require_safe
 def spending(request: Any, area: str, year: int, month: int, fmt: str) -> HttpResponse:
     """The spending of a month above the threshold: csv or xlsx."""
-    source, above = _source(request), spending_facts.threshold(request.area, clock.today())
+    source, above = _source(request), stated_threshold(request.area)
     if fmt not in spending_files.FORMATS or above is None:
         raise Http404
     try:

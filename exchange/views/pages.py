@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from commissioning import permissions
 from commissioning.choices import UploadKind
+from commissioning.services.spending import stated_threshold
 from commissioning.views import office
 from commissioning.views.parts import parts
 from exchange.ocds import checks as ocds_checks
@@ -25,7 +26,6 @@ from exchange.spending import checks as spending_checks
 from exchange.spending import facts as spending_facts
 from exchange.threesixtygiving import checks as grant_checks
 from exchange.threesixtygiving.facts import grants_of, open_grants
-from interface import clock
 from interface.links import url_or_none
 from interface.tables import Column, Table
 from interface.templatetags.dates import money
@@ -36,7 +36,7 @@ def index(request: Any, area: str) -> HttpResponse:
     """What open data is there, in which standard, under which licence, and its files."""
     source = source_of(request.area)
     works = permissions.can_commission(request.user, request.area)
-    above = spending_facts.threshold(request.area, clock.today())
+    above = stated_threshold(request.area)
     months = spending_facts.months_of(request.area, above) if above is not None else []
     grants = open_grants(request.area).count()
     context = {
@@ -109,7 +109,7 @@ def _process_link(area: str) -> Any:
 @require_safe
 def month_list(request: Any, area: str) -> HttpResponse:
     """Every month with spending above the threshold, and its files."""
-    above = spending_facts.threshold(request.area, clock.today())
+    above = stated_threshold(request.area)
     rows = spending_facts.months_of(request.area, above) if above is not None and source_of(request.area) else []
     caption = (
         _("Spending over %(above)s, with VAT that cannot be recovered") % {"above": money(above)} if above else _("Spending")
@@ -149,7 +149,7 @@ def _links(files: list[dict[str, str]]) -> SafeString:
 def missing_list(request: Any, area: str) -> HttpResponse:
     """What published grants, contracts and payments do not yet say of what the standards have a place for."""
     office.require_commissioning(request)
-    source, above = source_of(request.area), spending_facts.threshold(request.area, clock.today())
+    source, above = source_of(request.area), stated_threshold(request.area)
     rows: list[dict[str, Any]] = []
     if source:
         rows += _told(_("Grant"), grant_checks.missing_of(grants_of(request.area, source)), area)

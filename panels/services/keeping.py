@@ -27,6 +27,15 @@ def hold(row: Row, version: int | None = None) -> Row:
     return held
 
 
+def hold_part(row: Row, of: str, version: int | None = None) -> tuple[Any, Row]:
+    """What a row belongs to by its field `of`, and then the row, held until the change is done: every change of such a row holds
+    them in this order. Raises ValidationError "stale"."""
+    whole = hold(getattr(row, of))
+    held = hold(row, version)
+    setattr(held, of, whole)
+    return whole, held
+
+
 def hold_area(area: PoliceArea) -> PoliceArea:
     """The area, held so that two new rows get neither one name nor one number."""
     return PoliceArea.objects.select_for_update(of=("self",), no_key=True).get(pk=area.pk)

@@ -12,7 +12,7 @@ NUMBERED = {
     "application-restore": "applicationgone", "application": "application", "extension": "extension",
     "indicator-restore": "indicatorgone", "indicator": "indicator", "document-restore": "file gone", "document": "file open",
     "return": "return accepted",
-    "partner-restore": "partnergone", "partner": "partner", "advocate": "advocate", "meeting": "advocates", "payment": "payment",
+    "partner-restore": "partnergone", "partner": "partner", "advocate": "advocate", "meeting": "advocates",
     "total": "total", "line": "total",
 }  # fmt: skip
 
@@ -25,12 +25,12 @@ def words_of_commissioning(world: Any, route: str, place: Thing) -> dict[str, An
         return {}
     state, (thing, _, more) = place[0], place[1].partition(" ")
     upload = world.year["file in"].get((state, thing))
-    exercise = (state, thing) in EXERCISES
+    payment, exercise = world.year["payment"].get((state, thing)), (state, thing) in EXERCISES
     return {
         "slug": f"the-{thing}", "ref": _reference(name, thing, exercise=exercise, upload=upload), "fmt": more or thing,
         "number": _number(world, name, (state, thing), more), "line": _line(world, name, (state, thing)),
         "part": more or "parties", "year": 2022, "month": 2 if name == "spending" else "2022-02", "kind": "payments",
-        "ocid": f"ocds-portal-p-{thing}",
+        "ocid": f"ocds-portal-p-{thing}", "code": payment.code if payment else "no-such-code",
     }  # fmt: skip
 
 

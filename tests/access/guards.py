@@ -211,6 +211,28 @@ PERFORMANCE_GUARDS = [
     *(("performance.permissions.can_report", always, f"figures:{name}")
       for name in ("upload-list", "upload-create", "figures-export", "figures-template", "layout-list", "layout-create")),
 ]  # fmt: skip
+# The pipeline, awards and what belongs to them, money and bids. Rows below are reached through these: those have no line here
+_OF = "commissioning.querysets"
+COMMISSIONING_GUARDS = [
+    *((f"{_OF}.RegisterQuerySet.visible_to", everything, name)
+      for name in ("commissioning:overview", "commissioning:need-detail", "commissioning:exercise-list", "grants:fund-detail",
+                   "services:service-list", "services:provider-detail", "spending:payment-list", "bids:bid-export")),
+    *((f"{_OF}.AwardQuerySet.{name}", everything, route)
+      for name, route in (("visible_to", "awards:award-detail"), ("wholly_read", "awards:award-list"),
+                          ("wholly_read", "awards:contract-export"), ("wholly_read", "returns:return-list"),
+                          ("wholly_read", "commissioning:calendar"), ("open_to_all", "opendata:releases"))),
+    ("commissioning.permissions.can_read_award", always, "awards:award-detail"),
+    (f"{_OF}.OpenOfAwardQuerySet.visible_to", everything, "awards:award-detail"),
+    (f"{_OF}.ReturnQuerySet.visible_to", everything, "returns:return-detail"),
+    (f"{_OF}.OfEitherQuerySet.visible_to", everything, "awards:document-detail"),
+    (f"{_OF}.TotalQuerySet.visible_to", everything, "grants:total-detail"),
+    (f"{_OF}.UploadQuerySet.visible_to", everything, "spending:upload-detail"),
+    *(("commissioning.permissions.can_commission", always, name)
+      for name in ("commissioning:need-update", "commissioning:stage-reach", "awards:award-detail", "awards:award-update",
+                   "awards:part-remove", "awards:document-private", "returns:return-chase", "grants:application-list",
+                   "grants:total-hide", "services:provider-update", "services:late-returns", "spending:month-publish",
+                   "bids:bid-outcome", "bids:advocate-remove", "opendata:publisher-update", "opendata:missing-list")),
+]  # fmt: skip
 # A board's meetings are closed by more than one guard each: the agenda, the paper and the minutes by what was released of them
 BOARD_GUARDS = [
     ("meetings.querysets.MinutesQuerySet.visible_to", everything, "board minuted", "minutes-detail"),
@@ -266,4 +288,5 @@ GUARDS = [
     *COMPLAINTS_GUARDS,
     *REGISTER_GUARDS,
     *PERFORMANCE_GUARDS,
+    *COMMISSIONING_GUARDS,
 ]

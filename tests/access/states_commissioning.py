@@ -33,7 +33,7 @@ EXERCISES = known("tender", "round", "call", own=("planned",), there="tender", t
 AWARDS = known("granted", "contract", "exempt", own=("draft", "made", "sealed"), there="granted", there_own="draft")
 AWARDS |= {("elsewhere", "exempt"): EVERYONE}
 PAYMENTS = known("public", "withheld", own=("waiting",), there="public", there_own="waiting")
-TOTALS = known("public", own=("draft", "gone"), there="public", there_own="draft")
+TOTALS = known("public", own=("draft", "gone", "veiled"), there="public", there_own="draft")
 UPLOADS = known(own=("sent", "read", "refused", "done", "dropped"), there_own="read")
 BIDS = known("public", own=("draft",), there="public", there_own="draft")
 ADVOCATES = known("kept", own=("gone",), there="kept", there_own="gone")

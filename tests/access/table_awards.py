@@ -22,14 +22,12 @@ from tests.access.table_office import at_own, listed, more
 POST_ONLY = 405
 
 AWARDS = tuple(s.AWARDS)
-# What is done with an award: one that all read, one that few read, one that others do not know of, and two of the other area
-AWARDED: tuple[Thing, ...] = (
-    ("here", "granted"), ("here", "exempt"), ("here", "draft"), ("elsewhere", "exempt"), ("elsewhere", "draft"),
-)  # fmt: skip
+# What is done with an award: one that others do not know of, and one of the other area of which all know
+AWARDED: tuple[Thing, ...] = (("here", "draft"), ("elsewhere", "exempt"))
 # For a part of one: it is reached past the same two guards
-PART_OF: tuple[Thing, ...] = (("here", "granted"), ("here", "exempt"), ("elsewhere", "draft"))
+PART_OF: tuple[Thing, ...] = (("here", "exempt"), ("elsewhere", "draft"))
 OFFICES = {place: s.WORKED_ON_BY[place[0]] for place in AWARDS}
-OWNED = (*PART_OF, ("elsewhere", "exempt"), ("here", "tender"), ("here", "planned"))
+OWNED = (*PART_OF, ("here", "tender"))
 OWNERS = s.WHOLE | s.EXERCISES
 
 
@@ -44,11 +42,11 @@ GRANTS = {("award granted", "title"): EVERYONE, ("award contract", "title"): NOB
 PAGE = {}
 for part in ("purpose", "provider", "party", "variation", "review", "indicator", "fileopen"):
     PAGE |= at_own("award", part, s.WHOLE)
-for part in ("terms", "variationnote", "reviewown", "partygone", "filekept", "filegone"):
+for part in ("terms", "variationnote", "reviewown", "filekept", "filegone"):
     PAGE |= at_own("award", part, OFFICES)
 NEUTRAL = {("award exempt", "neutral"): EVERYONE - s.WHOLE["here", "exempt"], ("award sealed", "neutral"): NOBODY}
 PARTS = of(PART_OF, "parties", "extensions", "variations", "reviews")
-TWO_PARTS = of(PART_OF, "parties", "variations")
+ONE_PART = of(PART_OF, "variations")
 
 AWARD_ROWS = [
     #   route                          where     sign-in  found by  open to  GET  POST
@@ -57,10 +55,11 @@ AWARD_ROWS = [
     *reading("awards:contract-list",   CONTRACTS),
     *create("awards:award-create"),
     Row("awards:award-detail",         AWARDS,   OPEN,   s.AWARDS, EVERYONE, 200, NO_POST, shows=PAGE),
-    *acts("awards", ("award-update", "award-place", "award-private", "award-make", "award-take-back", "award-publish", "award-hide",
-                     "award-begin", "award-end", "award-cancel", "decision-propose", "decision-link", "decision-unlink"),
+    *acts("awards", ("award-update", "award-place", "award-private", "award-make", "award-take-back", "award-publish",
+                     "award-hide", "award-begin", "award-end", "award-cancel", "decision-propose",
+                     "decision-link", "decision-unlink"),
           AWARDED, s.AWARDS),
-    *acts("awards", ("part-create", "part-update", "part-remove", "part-restore"), TWO_PARTS, more(s.AWARDS, TWO_PARTS)),
+    *acts("awards", ("part-create", "part-remove", "part-restore"), ONE_PART, more(s.AWARDS, ONE_PART)),
     *acts("awards", ("part-update",),  PARTS,    more(s.AWARDS, PARTS)),
     *acts("awards", ("extension-invoke", "extension-leave", "extension-reopen"), PART_OF, s.AWARDS),
     # Of an award or of an exercise; an exempt award is absent for who does not read it
@@ -95,10 +94,11 @@ RETURN_ROWS = [
 
 FUNDS = listed("fund", "title", s.FUNDS)
 APPLIED = (("here", "round"), ("here", "planned"), ("elsewhere", "tender"))
+APPLIED_FOR = APPLIED[1:]
 APPLICATIONS = of(APPLIED, "csv", "ods")
 APPLICANTS = {(f"exercise {thing}", "applicant"): {("here", thing): s.OFFICE, "": NOBODY} for thing in ("round", "planned")}
 TOTALS = listed("total", "title", {key: who for key, who in s.TOTALS.items() if key[1] != "gone"})
-OF_TOTALS: tuple[Thing, ...] = (("here", "public"), ("here", "gone"), ("elsewhere", "draft"))
+OF_TOTALS: tuple[Thing, ...] = (("here", "gone"), ("elsewhere", "public"))
 
 GRANT_ROWS = [
     *reading("grants:grant-list",      GRANTS),
@@ -112,7 +112,7 @@ GRANT_ROWS = [
     Row("grants:application-export",   APPLICATIONS, OPEN, more(s.EXERCISES, APPLICATIONS), s.WORKED_ON_BY, 200, NO_POST),
     Row("grants:application-detail",   APPLIED,  OPEN,   s.EXERCISES, s.WORKED_ON_BY, 200, NO_POST, shows=APPLICANTS),
     *acts("grants", ("application-create", "application-decide", "application-update", "application-judge",
-                     "application-decide-one", "application-remove", "application-restore"), APPLIED, s.EXERCISES),
+                     "application-decide-one", "application-remove", "application-restore"), APPLIED_FOR, s.EXERCISES),
     *reading("grants:total-list",      {**TOTALS}),
     Row("grants:total-detail",         tuple(s.TOTALS), OPEN, s.TOTALS, EVERYONE, 200, NO_POST,
         shows=at_own("total", "line", s.TOTALS)),
@@ -123,9 +123,10 @@ GRANT_ROWS = [
 PAID = listed("payment", "purpose", s.PAYMENTS) | {("payment withheld", "recipient"): s.OFFICE}
 PAYMENT = at_own("payment", "purpose", s.PAYMENTS)
 PAYMENT |= at_own("payment", "recipient", s.PAYMENTS | {("here", "withheld"): s.OFFICE})
-WAITING: tuple[Thing, ...] = (("here", "withheld"), ("here", "waiting"), ("elsewhere", "public"))
+WAITING: tuple[Thing, ...] = (("here", "waiting"), ("elsewhere", "public"))
 UPLOADS = tuple(s.UPLOADS)
 SENT: tuple[Thing, ...] = (("here", "read"), ("elsewhere", "read"))
+REFUSED: tuple[Thing, ...] = (("here", "refused"), ("elsewhere", "read"))
 
 SPENDING_ROWS = [
     *reading("spending:payment-list",  PAID),
@@ -140,7 +141,7 @@ SPENDING_ROWS = [
       for name in ("upload-template", "award-table")),
     Row("spending:upload-detail",      UPLOADS,  CLOSED, s.UPLOADS, EVERYONE, 200, NO_POST,
         shows=at_own("file in", "name", s.UPLOADS)),
-    Row("spending:upload-problems",    SENT,     CLOSED, s.UPLOADS, EVERYONE, 200, NO_POST),
+    Row("spending:upload-problems",    REFUSED,    CLOSED, s.UPLOADS, EVERYONE, 200, NO_POST),
     *acts("spending", ("upload-accept", "upload-drop", "upload-again"), SENT, s.UPLOADS),
     Row("spending:upload-cancel",      SENT,     CLOSED, s.UPLOADS, EVERYONE, POST_ONLY, 302),
 ]  # fmt: skip

@@ -16,10 +16,10 @@ NO_POST = 405
 HERE = (("here", ""),)
 BOTH_AREAS = (("here", ""), ("elsewhere", ""))
 FORMATS = (("here", "csv"), ("here", "xlsx"), ("here", "ods"))
-# What is done with a thing: one that all know of, one that others do not, and one of the other area
-ACTED_ON: tuple[Thing, ...] = (("here", "public"), ("here", "draft"), ("elsewhere", "public"))
-KEPT: tuple[Thing, ...] = (("here", "kept"), ("here", "gone"), ("elsewhere", "kept"))
-EXERCISES, EXERCISED = tuple(s.EXERCISES), (("here", "tender"), ("here", "planned"), ("elsewhere", "tender"))
+# What is done with a thing: one that others do not know of, and one of the other area of which all know
+ACTED_ON: tuple[Thing, ...] = (("here", "draft"), ("elsewhere", "public"))
+KEPT: tuple[Thing, ...] = (("here", "gone"), ("elsewhere", "kept"))
+EXERCISES, EXERCISED = tuple(s.EXERCISES), (("here", "planned"), ("elsewhere", "tender"))
 PART_OF: tuple[Thing, ...] = (("here", "tender"), ("elsewhere", "planned"))
 
 
@@ -66,7 +66,8 @@ PIPELINE_ROWS = [
     *reading("commissioning:need-list", NEEDS),
     Row("commissioning:need-detail",   tuple(s.NEEDS), OPEN, s.NEEDS, EVERYONE, 200, NO_POST, shows=NEED),
     *create("commissioning:need-create", "commissioning:exercise-create"),
-    *acts("commissioning", tuple(f"need-{act}" for act in ("update", "complete", "publish", "hide", "reopen")), ACTED_ON, s.NEEDS),
+    *acts("commissioning", tuple(f"need-{act}" for act in ("update", "complete", "publish", "hide", "reopen")),
+          ACTED_ON, s.NEEDS),
     Row("commissioning:pipeline",      BOTH_AREAS, OPEN, EVERYONE, EVERYONE, 200, NO_POST),
     Row("commissioning:pipeline",      HERE,     OPEN,   EVERYONE, EVERYONE, 200, NO_POST, shows=PIPELINE),
     *reading("commissioning:exercise-list", PIPELINE),
@@ -116,7 +117,7 @@ BID_ROWS = [
     Row("bids:advocate-export",        FORMATS,  OPEN,   EVERYONE, EVERYONE, 200, NO_POST),
     *acts("bids", tuple(f"advocate-{act}" for act in ("update", "remove", "restore")), KEPT, EVERYONE),
     *acts("bids", tuple(f"meeting-{act}" for act in ("update", "remove", "restore")),
-          (("here", "held"), ("here", "undone"), ("elsewhere", "held")), EVERYONE),
+          (("here", "undone"), ("elsewhere", "held")), EVERYONE),
     *reading("bids:expression-list",   {}),
 ]  # fmt: skip
 

@@ -18,7 +18,7 @@ from tests.access.world_awards import add_awards, add_files
 from tests.factories import commissioning as make
 from tests.factories.panels import RuleFactory
 
-OUT = ("public", "kept", "withheld", "held", "tender", "round", "call")
+OUT = ("public", "kept", "withheld", "held", "tender", "round", "call", "veiled")
 KINDS = {"round": ExerciseKind.GRANT_ROUND, "call": ExerciseKind.EXPRESSIONS}
 SECRET = Decimal("8675309.11")  # an amount that only the office reads
 
@@ -136,16 +136,17 @@ def _rows(world: Any, made: Any, place: Thing, gone: str) -> None:
 def _payment(world: Any, area: Any, place: Thing) -> None:
     words = _said(place, "payment", "purpose", "recipient")
     row = make.PaymentFactory(area=area, is_withheld=place[1] == "withheld", published_at=_out(place), **words)
-    world.numbers[("commissioned payment", *place)] = row.code
+    world.year["payment"][place] = row
 
 
 def _total(world: Any, area: Any, place: Thing) -> None:
+    """One is "veiled": of a fund with awards that not everybody may know of, which the difference would tell of."""
     state, thing = place
     words = _said(place, "total", "title", "source", "line", "linegone")
     removed = clock.now() if thing == "gone" else None
     made = make.TotalFactory(
         area=area, title=words["title"], source=words["source"], published_at=_out(place), removed_at=removed,
-        fund=world.year["fund"][state, "draft"],
+        fund=world.year["fund"][state, "draft" if thing == "veiled" else "public"],
     )  # fmt: skip
     world.numbers[("commissioned total", *place)] = made.number
     for name in ("line", "linegone"):

@@ -190,6 +190,8 @@ def test_a_wrong_reading_is_shown_beside_its_box(client, award, office):
     assert "Enter a whole number" in page
     assert f'href="#id_value_{indicator.number}"' in page
     assert 'value="2.5"' in page
+    assert page.count("There is a problem") == 1
+    assert "Error: Error" not in page
 
 
 def test_an_indicator_is_taken_out_and_put_back(client, award, office):

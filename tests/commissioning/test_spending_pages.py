@@ -138,7 +138,7 @@ def test_the_list_asks_as_often_for_many_as_for_few(client, area, rows):
         PaymentFactory(area=area, award=AwardFactory(area=area), provider=ProviderFactory(area=area))
     with CaptureQueriesContext(connection) as asked:
         client.get(url(area, "payment-list"))
-    assert len(asked) == 9
+    assert len(asked) == 8
 
 
 def test_months_tell_what_was_spent_and_where_nothing_was(client, area):

@@ -9,8 +9,9 @@ import pytest
 from django.urls import reverse
 
 from commissioning.choices import Spender
+from commissioning.services.spending import stated_threshold
 from exchange.publishing.writing import as_xlsx
-from exchange.spending.facts import months_of, open_payments, spent_in, threshold
+from exchange.spending.facts import months_of, open_payments, spent_in
 from exchange.spending.mapping import HEADINGS
 from interface.spreadsheets import read_cells
 from tests.factories import commissioning as make
@@ -45,7 +46,7 @@ def test_file_has_every_column_of_the_code(client, area):
 def test_threshold_is_that_of_the_rule_book(area, rule, amount, is_there):
     make.PaymentFactory(area=area, amount=Decimal(amount))
 
-    assert threshold(area, FEBRUARY) == ABOVE
+    assert stated_threshold(area) == ABOVE
     assert open_payments(area, ABOVE).exists() is is_there
 
 
@@ -95,7 +96,7 @@ def test_there_is_no_file_of_an_empty_month_or_of_no_month(client, area):
 def test_without_a_rule_there_is_no_file(client, area):
     make.PaymentFactory(area=area)
 
-    assert threshold(area, FEBRUARY) is None
+    assert stated_threshold(area) is None
     assert client.get(url(area)).status_code == 404
 
 

@@ -82,5 +82,10 @@ def test_time_that_is_none_is_refused(text):
 
 def test_money_takes_sign_and_commas():
     assert fields.MoneyField().clean("£30,797.50") == Decimal("30797.50")
+    assert fields.MoneyField(min_value=None).clean("-1,000,000") == Decimal(-1_000_000)
+
+
+@pytest.mark.parametrize("text", ["lots", "12,50", "12,5,0.1", "1.250,00", "30,7970"])
+def test_money_that_may_mean_something_else_is_refused(text):
     with pytest.raises(ValidationError, match="Enter an amount in pounds"):
-        fields.MoneyField().clean("lots")
+        fields.MoneyField().clean(text)

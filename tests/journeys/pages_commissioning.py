@@ -217,7 +217,7 @@ OF_SERVICES = [
     Page("provider, for the office", FUNDER, f"{PROVIDERS}/harbour-trust/"),
     Page("provider, draft", FUNDER, f"{PROVIDERS}/draft-provider/"),
     Page("enter a provider", FUNDER, f"{PROVIDERS}/create/"),
-    Page("enter a provider, wrong number", FUNDER, f"{PROVIDERS}/create/", send={"token": "", "name": "A", "charity_number": "12"}),
+    Page("enter a provider, wrong number", FUNDER, f"{PROVIDERS}/create/", send={**ONCE, "name": "A", "charity_number": "12"}),
     *kept("a provider", f"{PROVIDERS}/harbour-trust", "edit", "hide"),
     *kept("a draft provider", f"{PROVIDERS}/draft-provider", "publish"),
 ]

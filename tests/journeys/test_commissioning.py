@@ -276,7 +276,7 @@ def reads_the_award(page, award: Award, decision: Decision) -> None:
 
 def reads_nothing_of_who_was_refused(page, round_: Exercise, award: Award) -> None:
     """On no page that names the round, the fund or the award, and in no file of them."""
-    assert page.goto(f"{round_.get_absolute_url()}applications/").status == 404 or "sign-in" in page.url
+    assert page.goto(f"{round_.get_absolute_url()}applications/").status == 403
     found = []
     for path in (
         f"{HERE}/", f"{HERE}/pipeline/", f"{HERE}/pipeline/list/", round_.get_absolute_url(), award.get_absolute_url(),

@@ -35,8 +35,8 @@ FILES = {
     "c-sent": STATES.SENT, "c-broken": STATES.ACCEPTED, "c-read": STATES.READ, "c-refused": STATES.REFUSED,
     "c-done": STATES.DONE, "c-dropped": STATES.DROPPED, "c-grants": STATES.READ,
 }  # fmt: skip
-ABOUT = "Support for people who were hurt by crime is **asked for** in every district.\n\n- Half of them wait for more than a month."
-LONG = "Independent sexual violence adviser service for Northmouth, Eastmoor and Westhampton-under-Scarsdale, joint recommissioning"
+ABOUT = "Support for people who were hurt by crime is **asked for** in every district.\n\n- Half of them wait for a month."
+LONG = "Independent sexual violence adviser service for Northmouth, Eastmoor and Westhampton-under-Scarsdale, joint retender"
 REMOVED: dict[str, Any] = {"removed_at": datetime(2022, 2, 1, 9, 30, tzinfo=UTC)}
 PRIVATE_TERMS = {"commercial_terms": "£31.20 an hour", "exempt_paragraph": 3, "public_interest_reason": "Bidders would learn it."}
 
@@ -83,8 +83,8 @@ def _known(area: PoliceArea) -> dict[str, Any]:
     make.ServiceFactory(area=area, slug="draft-service", draft=True)
     make.ServiceFactory(area=area, slug="young", title="Youth workers in custody suites", helps=choices.ServiceFor.IN_CUSTODY)
     need = make.NeedFactory(
-        area=area, slug="victims", title="What victims of crime need in Northshire", about=ABOUT, findings=ABOUT, priority=victims,
-        status=choices.NeedStatus.COMPLETE, planned_on=date(2021, 3, 1), completed_on=date(2021, 4, 30),
+        area=area, slug="victims", title="What victims of crime need in Northshire", about=ABOUT, findings=ABOUT,
+        priority=victims, status=choices.NeedStatus.COMPLETE, planned_on=date(2021, 3, 1), completed_on=date(2021, 4, 30),
         completed_as=choices.Precision.MONTH, url="https://needs.example/",
     )  # fmt: skip
     make.NeedFactory(area=area, slug="planned", planned_on=date(2022, 9, 30), planned_as=choices.Precision.QUARTER)
@@ -127,8 +127,8 @@ def _round(area: PoliceArea, known: dict[str, Any]) -> Exercise:
     """A fund with a round, and an application in each state."""
     fund = make.FundFactory(
         area=area, slug="community-action", title="Commissioner’s community action fund, first quarter", about=ABOUT,
-        kind=choices.FundKind.COMMUNITY_ACTION, budget=Decimal("30797.00"), spend_by=date(2022, 3, 31), priority=known["priority"],
-        decided_by=choices.DecidedBy.TRUST, decided_words="Police Community Trust", url="https://fund.example/",
+        kind=choices.FundKind.COMMUNITY_ACTION, budget=Decimal("30797.00"), spend_by=date(2022, 3, 31),
+        priority=known["priority"], decided_by=choices.DecidedBy.TRUST, decided_words="Police Community Trust", url="https://fund.example/",
     )  # fmt: skip
     make.FundFactory(area=area, slug="draft-fund", draft=True, budget=None)
     round_: Exercise = make.ExerciseFactory(area=area, reference=ROUND, title="Round of spring 2022", of_grants=True, fund=fund)
@@ -198,7 +198,8 @@ def _other_awards(area: PoliceArea, round_: Exercise, known: dict[str, Any]) -> 
     make.AwardFactory(**given, reference=AWARDED, unpublished=True)
     make.AwardFactory(area=area, contract=True, reference=ENDED, status=states.ENDED, started_on=date(2020, 4, 1),
                       ended_on=date(2021, 3, 31), amount=Decimal("50000.00"))  # fmt: skip
-    make.AwardFactory(area=area, contract=True, reference=CANCELLED, status=states.CANCELLED, cancelled_why="The bidder fell away.")
+    make.AwardFactory(area=area, contract=True, reference=CANCELLED, status=states.CANCELLED,
+                      cancelled_why="The bidder fell away.")  # fmt: skip
 
 
 def _returns(contract: Award) -> None:
@@ -223,7 +224,8 @@ def _returns(contract: Award) -> None:
         made = make.ReturnFactory(award=contract, due_on=date(2022, 1, 31), **days, **more)
         for number, indicator in enumerate(indicators):
             if made.received_on:
-                make.ReadingFactory(monitoring_return=made, indicator=indicator, value=Decimal(224 - 220 * number), note="By hand")
+                value = Decimal(224 - 220 * number)
+                make.ReadingFactory(monitoring_return=made, indicator=indicator, value=value, note="By hand")
         if made.status == states.QUERIED:
             make.ChaseFactory(monitoring_return=made)
 
@@ -243,7 +245,8 @@ def _money(area: PoliceArea, contract: Award) -> None:
 
 def _totals(area: PoliceArea, round_: Exercise) -> None:
     """Beside the answers to the call, which do not add up (1): one that does (2), a draft (3), and one taken out (4)."""
-    right = make.TotalFactory(area=area, title="Grants of the first quarter", stated=Decimal("30797.00"), source="Paper of March 2022")
+    right = make.TotalFactory(area=area, title="Grants of the first quarter", stated=Decimal("30797.00"),
+                              source="Paper of March 2022")  # fmt: skip
     for label, value in (("Plover Lane youth club", "20797.00"), ("Scarsdale netball", "10000.00")):
         make.LineFactory(total=right, label=label, value=Decimal(value))
     make.LineFactory(total=right, label="Once a line", **REMOVED)
@@ -285,7 +288,7 @@ def _files(world: Any, round_: Exercise) -> None:
                      "unmapped": {"plannedDates/0/duration": 3, "beneficiaryLocation/0/geoCodeType": 2}},
     }  # fmt: skip
     for reference, status in FILES.items():
-        named = {"kind": choices.UploadKind.PAYMENTS, "name": "payments over 500 pounds, fourth quarter of 2021-22, corrected.csv"}
+        named = {"kind": choices.UploadKind.PAYMENTS, "name": "payments over 500 pounds, fourth quarter, corrected.csv"}
         Upload.objects.create(reference=reference, status=status, **facts | named | more.get(reference, {}))
     later = clock.now().replace(year=2990)
     moments = {"run_after": later, "lease_until": later, "created_at": clock.now(), "started_at": clock.now()}

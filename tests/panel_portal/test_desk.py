@@ -228,7 +228,7 @@ def test_two_roles_share_one_desk(client, meeting, sign_in, text):
     assert "2 Item exempt Private" in words
 
 
-@pytest.mark.parametrize("role", ["office-complaints", "office-commissioning"])
+@pytest.mark.parametrize("role", ["office-complaints"])
 def test_other_roles_read_what_is_public_and_are_told_so(client, meeting, sign_in, text, role):
     sign_in(role)
 

@@ -20,12 +20,12 @@ from commissioning.services.awards.states import (
     hide_award,
     make_award,
     publish_award,
-    take_back_making,
+    take_step_back,
 )
 
 __all__ = [
     "add_part", "begin_award", "bring_in_awards", "cancel_award", "change_award", "change_part", "create_award",
     "end_award", "hide_award", "invoke_extension", "leave_extension", "make_award", "note_reading_of_award",
     "preview_awards", "propose_decision", "publish_award", "remove_part", "reopen_extension", "restore_part",
-    "take_back_making", "take_decision", "unlink_decision",
+    "take_decision", "take_step_back", "unlink_decision",
 ]  # fmt: skip

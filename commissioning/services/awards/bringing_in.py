@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import record
-from commissioning.choices import AwardKind, AwardStatus
-from commissioning.models import Award, Fund, Provider, Share
+from commissioning.choices import MADE, AwardKind, AwardStatus
+from commissioning.models import Award, Document, Fund, Party, Provider, Share
 from commissioning.rules.award_rows import SERIES, AwardRow, Brought, row_problems, series_of, status_on
-from commissioning.rules.awards import fact_problems
-from commissioning.services.awards.openness import publish_providers
+from commissioning.rules.awards import fact_problems, missing_to_publish
+from commissioning.services.awards.openness import hold_organisations, open_parts, publish_providers
 from commissioning.services.providers import find_or_create_provider
 from documents.choices import Access
 from interface import clock
@@ -29,6 +29,7 @@ SAID = (
     "title", "purpose", "conditions", "reasons", "amount", "vat", "awarded_on", "started_on", "ended_on", "their_identifier",
     "source_url", "is_crime_and_disorder",
 )  # fmt: skip
+OF_THE_FILE = ("their_identifier", "source_url")  # stay where a line does not say them
 BATCH = 500
 Progress = Callable[[int, int], None]
 
@@ -85,7 +86,9 @@ def _plan(
 ) -> Plan:  # fmt: skip
     """Raises ValidationError for lines that are wrong by themselves; providers are made, for an award needs its own."""
     _refuse([(number, problems) for number, row in enumerate(rows, 1) if (problems := row_problems(row))])
-    known, funds, providers = _Known(area), {one.slug: one for one in Fund.objects.filter(area=area)}, _Providers(area, actor)
+    known = _Known(area)
+    hold_organisations(area)
+    funds, providers = {one.slug: one for one in Fund.objects.filter(area=area)}, _Providers(area, actor)
     plan, wrong = Plan(), []
     for number, row in enumerate(rows, 1):
         if row.fund and row.fund not in funds:
@@ -121,6 +124,7 @@ def _say(award: Award, row: AwardRow, provider: Provider, fund: Fund | None) -> 
     """Let an award say what its line says; whether that is anything new. What only the portal knows stays."""
     facts: dict[str, Any] = {name: getattr(row, name) for name in SAID}
     facts = {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
+    facts = {name: value for name, value in facts.items() if value or name not in OF_THE_FILE}
     names = [*facts, "provider_id", "fund_id", "status", "published_at"]
     before = [getattr(award, name) for name in names]
     for name, value in facts.items():
@@ -137,7 +141,8 @@ class _Known:
     """The awards of an area as a file may name them. Each is found once, so that two equal lines are two awards."""
 
     def __init__(self, area: PoliceArea) -> None:
-        rows = list(Award.objects.filter(area=area).select_related("provider", "fund").select_for_update(of=("self",)))
+        named = Award.objects.filter(area=area).select_related("area", "provider", "fund", "exercise", "lot", "priority")
+        rows = list(named.select_for_update(of=("self",)))
         self.by_reference = {one.reference: one for one in rows}
         self.by_identifier = {one.their_identifier: one for one in rows if one.their_identifier}
         self.by_words: dict[tuple[Any, ...], list[Award]] = defaultdict(list)
@@ -186,9 +191,16 @@ def _refuse_wrong(area: PoliceArea, rows: Sequence[AwardRow], plan: Plan) -> Non
             wrong.append((numbers[id(row)], {"reference": _("This award is cancelled. Take the line out")}))
         elif award.kind != row.kind:
             wrong.append((numbers[id(row)], {"kind": _("The award of this reference is of the other kind")}))
-        elif problems := fact_problems(award) or _field_problems(award):
+        elif problems := fact_problems(award) or _state_problems(award) or _field_problems(award):
             wrong.append((numbers[id(row)], problems))
     _refuse(sorted(wrong, key=lambda one: one[0]))
+
+
+def _state_problems(award: Award) -> dict[str, str]:
+    """What an award that is made, and one that is public, must say."""
+    if award.status in MADE and award.awarded_on is None:
+        return {"awarded_on": _("Enter the day on which it was awarded")}
+    return missing_to_publish(award) if award.published_at else {}
 
 
 def _field_problems(award: Award) -> dict[str, str]:
@@ -241,7 +253,7 @@ def _write(area: PoliceArea, plan: Plan, actor: User | None) -> None:
     names = [*SAID, "provider", "fund", "status", "published_at", "changed_at", "version"]
     Award.objects.bulk_update([award for _row, award in plan.changed], names, batch_size=BATCH)
     _add_funders(plan)
-    _publish_providers(plan, actor)
+    _open(plan, actor)
 
 
 def _number(area: PoliceArea, awards: list[Award]) -> None:
@@ -269,6 +281,14 @@ def _add_funders(plan: Plan) -> None:
     Share.objects.bulk_create(made, batch_size=BATCH)
 
 
-def _publish_providers(plan: Plan, actor: User | None) -> None:
+def _open(plan: Plan, actor: User | None) -> None:
+    """Let out with the awards what goes out with them; a new one has neither files nor other organisations yet."""
     out = (award for _row, award in (*plan.new, *plan.changed) if award.published_at and award.access == Access.PUBLIC)
     publish_providers({award.provider_id for award in out}, actor)
+    changed = [award for _row, award in plan.changed]
+    with_parts = {
+        key for model in (Document, Party) for key in model.objects.filter(award__in=changed).values_list("award", flat=True)
+    }
+    for award in changed:
+        if award.pk in with_parts:
+            open_parts(award, actor)

@@ -1,5 +1,6 @@
 """What belongs to an award beside its shares and files: extensions, variations, reviews, other organisations in it."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeVar
 
@@ -12,7 +13,7 @@ from commissioning.choices import AwardStatus, ExtensionStatus
 from commissioning.models import Award, Extension, Party, Review, Variation
 from commissioning.rules.awards import day_problem
 from commissioning.rules.values import current_value, last_day_set
-from commissioning.services.awards.openness import open_parts
+from commissioning.services.awards.openness import hold_award, open_parts
 from commissioning.services.duties import keep_due
 from commissioning.services.rows import keep
 from decisions.models import Decision
@@ -34,7 +35,7 @@ NAMES: dict[type, str] = {Extension: "extension", Variation: "variation", Review
 def add_part(*, award: Award, model: type[Part], actor: User | None, **facts: Any) -> Part:
     """Add an extension, a variation, a review or a party, with any of its FACTS. A variation with a new last day moves that of
     the award. Raises ValidationError "over" and by field."""
-    held = hold(award)
+    held = hold_award(award, also=_organisations(facts))
     if held.status == AwardStatus.CANCELLED:
         raise ValidationError(_("This award is cancelled. Nothing is added to it"), code="over")
     row = model(award=held, number=next_of(model.objects.filter(award=held)))
@@ -45,7 +46,7 @@ def add_part(*, award: Award, model: type[Part], actor: User | None, **facts: An
 @transaction.atomic
 def change_part(*, row: Part, version: int, actor: User | None, **facts: Any) -> Part:
     """Change any of its FACTS. Raises ValidationError "stale", "removed", "decided" for an extension that is, and by field."""
-    award, held = _held(row, version)
+    award, held = _held(row, version, also=_organisations(facts))
     refuse_removed(held)
     if isinstance(held, Extension) and held.status != ExtensionStatus.OPEN:
         raise ValidationError(_("This extension is decided. Take that back first"), code="decided")
@@ -76,8 +77,6 @@ def invoke_extension(
     """Say that an option is taken: the contract then ends on its day, and its amount counts. Raises ValidationError "stale",
     "removed", "decided"; by field `decided_on`, `decision`."""
     award, held = _decided(extension, version, decided_on, ExtensionStatus.INVOKED)
-    if decision is not None and decision.area_id != award.area_id:
-        raise ValidationError({"decision": _("Choose a decision of this area")})
     if award.started_on and held.until_on < award.started_on:
         raise ValidationError(_("It would end before the award begins. Change its day first"), code="until_on")
     held.decision = decision
@@ -113,9 +112,14 @@ def _decided(extension: Extension, version: int, decided_on: date, status: str) 
     return award, held
 
 
-def _held(row: Part, version: int) -> tuple[Award, Part]:
+def _organisations(facts: dict[str, Any]) -> set[int]:
+    """The keys of those that what was typed names."""
+    return {facts["provider"].pk} if facts.get("provider") else set()
+
+
+def _held(row: Part, version: int, *, also: Collection[int] = ()) -> tuple[Award, Part]:
     """The award first, as every change of one holds it."""
-    award = hold(row.award)
+    award = hold_award(row.award, also=also)
     held = hold(row, version)
     held.award = award
     return award, held
@@ -142,6 +146,8 @@ def _refuse(award: Award, row: Part) -> None:
         raise ValidationError({"provider": _("This organisation is the provider itself. Choose another")})
     if isinstance(row, Party) and row.provider.area_id != award.area_id:
         raise ValidationError({"provider": _("Choose one of this area")})
+    if isinstance(row, Variation | Extension) and row.decision is not None and row.decision.area_id != award.area_id:
+        raise ValidationError({"decision": _("Choose a decision of this area")})
     if isinstance(row, Variation) and award.awarded_on and row.on < award.awarded_on:
         raise ValidationError({"on": _("The date must not be before the award")})
     if isinstance(row, Extension) and row.decide_by and row.decide_by > row.until_on:

@@ -12,7 +12,8 @@ from commissioning.choices import AwardKind, AwardStatus
 from commissioning.models import Award, Provider
 from commissioning.rules.award_rows import SERIES, series_of
 from commissioning.rules.awards import fact_problems, missing_to_publish
-from commissioning.services.awards.openness import open_parts
+from commissioning.services.awards.openness import close_payments, hold_award, open_parts
+from commissioning.services.providers import find_or_create_provider
 from commissioning.services.rows import keep
 from documents.choices import Access
 from interface import clock
@@ -50,18 +51,27 @@ def create_award(
 
 
 @transaction.atomic
-def change_award(*, award: Award, version: int, actor: User | None, **facts: Any) -> Award:
-    """Change any of FACTS, and `services`. What everybody reads changes at once. Raises ValidationError "stale", "over" and by
-    field."""
-    held = hold(award, version)
+def change_award(
+    *, award: Award, version: int, actor: User | None, provider_name: str = "", **facts: Any
+) -> Award:  # fmt: skip
+    """Change any of FACTS, and `services`. What everybody reads changes at once; the payments of an award that becomes private
+    are taken from the public. In place of a `provider` may stand its name: it is found, or entered. Raises ValidationError
+    "stale", "over" and by field."""
+    area = hold_area(award.area)  # payments of a month are not published meanwhile
+    chosen = facts.get("provider")
+    held = hold_award(award, version, also={chosen.pk} if chosen else ())
     if held.status == AwardStatus.CANCELLED:
         raise ValidationError(_("This award is cancelled. Nothing of it changes any more"), code="over")
-    services = facts.pop("services", None)
+    if provider_name:
+        facts["provider"] = hold(find_or_create_provider(area=area, name=provider_name, actor=actor)[0])
+    services, was_private = facts.pop("services", None), held.is_private
     changed = sorted(facts)
     set_facts(held, facts, FACTS)
     settle(held)
     if held.is_out and (problems := missing_to_publish(held)):
         raise ValidationError(problems)
+    if held.is_private and not was_private:
+        close_payments(held, actor)
     held.changed_at = clock.now()
     keep(held, area=held.area, actor=actor, act="award_changed", fields=changed)
     _set_services(held, services)

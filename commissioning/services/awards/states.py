@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from commissioning.choices import AwardStatus
 from commissioning.models import Award
-from commissioning.rules.awards import act_problem, day_problem, missing_to_publish
-from commissioning.services.awards.openness import open_parts
+from commissioning.rules.awards import act_problem, day_problem, missing_to_publish, state_before
+from commissioning.services.awards.openness import hold_award, open_parts
 from commissioning.services.rows import keep
 from commissioning.services.shares import refuse_wrong_shares
 from interface import clock
-from panels.services.keeping import day, hide, hold, publish
+from panels.services.keeping import day, hide, publish
 
 
 @transaction.atomic
@@ -28,15 +28,18 @@ def make_award(*, award: Award, version: int, awarded_on: date, actor: User | No
 
 
 @transaction.atomic
-def take_back_making(*, award: Award, version: int, actor: User | None) -> Award:
-    """Take back that it was awarded, before anybody but the office knows. Raises ValidationError "stale", "state" and
-    "published"."""
-    held = hold(award, version)
-    if held.status != AwardStatus.AWARDED:
-        raise ValidationError(_("Only what is awarded and has not begun can go back"), code="state")
+def take_step_back(*, award: Award, version: int, actor: User | None) -> Award:
+    """Take back the last step: that it was awarded, began, ended or was cancelled. That it was awarded goes back only before
+    anybody but the office knows. Raises ValidationError "stale", "state" and "published"."""
+    held = hold_award(award, version)
+    if held.status == AwardStatus.DRAFT:
+        raise ValidationError(_("It is not awarded yet. There is no step to take back"), code="state")
+    held.status, held.cancelled_why = state_before(held, clock.today()), ""
+    if held.status != AwardStatus.DRAFT:
+        return _kept(held, actor, "award_step_taken_back")
     if held.is_out:
         raise ValidationError(_("It is public. Take it from the public first"), code="published")
-    held.status, held.awarded_on = AwardStatus.DRAFT, None
+    held.awarded_on = None
     return _kept(held, actor, "award_taken_back")
 
 
@@ -47,7 +50,7 @@ def publish_award(*, award: Award, version: int, actor: User | None) -> Award:
     Raises ValidationError "stale", "published", "state", by field where something is missing, and "shares" where these do not
     make the whole.
     """
-    held = hold(award, version)
+    held = hold_award(award, version)
     if held.status == AwardStatus.CANCELLED:
         raise ValidationError(_("This award is cancelled. It cannot be published"), code="state")
     if problems := missing_to_publish(held):
@@ -60,7 +63,7 @@ def publish_award(*, award: Award, version: int, actor: User | None) -> Award:
 @transaction.atomic
 def hide_award(*, award: Award, version: int, actor: User | None) -> Award:
     """Take it from the public. Undone by `publish_award`. Raises ValidationError "stale", "unpublished"."""
-    held = hold(award, version)
+    held = hold_award(award, version)
     hide(held)
     return _kept(held, actor, "award_hidden")
 
@@ -100,7 +103,7 @@ def cancel_award(*, award: Award, version: int, why: str, actor: User | None) ->
 
 def _open(award: Award, version: int, act: str) -> Award:
     """The award, held, where its state allows an act."""
-    held = hold(award, version)
+    held = hold_award(award, version)
     if problem := act_problem(held, act):
         raise ValidationError(problem, code="state")
     return held

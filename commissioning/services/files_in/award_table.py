@@ -48,7 +48,7 @@ class AwardResource(SafeResource):
 def awards_for_export(user: Any, area: Any) -> QuerySet[Award]:
     """The awards of an area that are not private, drafts included for the office, as rows of the table."""
     rows: Any = Award.objects.all()
-    shares = Share.objects.filter(award=OuterRef("pk"), removed_at__isnull=True, percent=100).values("funder")[:1]
+    shares = Share.objects.filter(award=OuterRef("pk"), removed_at__isnull=True, percent=100).order_by("number")
     seen = rows.visible_to(user).filter(area=area, access=Access.PUBLIC).select_related("provider", "fund")
-    made: QuerySet[Award] = seen.annotate(funder_told=Subquery(shares)).order_by("reference")
+    made: QuerySet[Award] = seen.annotate(funder_told=Subquery(shares.values("funder")[:1])).order_by("reference")
     return made

@@ -11,7 +11,7 @@ from commissioning.choices import Unit
 from commissioning.models import Award, Indicator, Reading
 from commissioning.rules.returns import value_problem
 from commissioning.services.rows import keep
-from panels.services.keeping import hold, next_of, put_back, refuse_removed, set_facts, take_out
+from panels.services.keeping import hold, hold_part, next_of, put_back, refuse_removed, set_facts, take_out
 
 CHANGEABLE = ("position", "title", "unit", "target", "lower_is_better", "is_public")
 
@@ -30,7 +30,7 @@ def add_indicator(*, award: Award, actor: User | None, title: str, **facts: Any)
 def change_indicator(*, row: Indicator, version: int, actor: User | None, **facts: Any) -> Indicator:
     """Change any of CHANGEABLE. Raises ValidationError "stale", "removed" and by field; "unit" while readings could not be of the
     new one."""
-    award, held = _held(row, version)
+    award, held = hold_part(row, "award", version)
     refuse_removed(held)
     before = held.unit
     set_facts(held, facts, CHANGEABLE)
@@ -42,7 +42,7 @@ def change_indicator(*, row: Indicator, version: int, actor: User | None, **fact
 @transaction.atomic
 def remove_indicator(*, row: Indicator, version: int, actor: User | None) -> Indicator:
     """Take an indicator out with its readings; `restore_indicator` puts both back. Raises ValidationError "stale", "removed"."""
-    award, held = _held(row, version)
+    award, held = hold_part(row, "award", version)
     take_out(held)
     return _kept(award, held, actor, "removed")
 
@@ -50,7 +50,7 @@ def remove_indicator(*, row: Indicator, version: int, actor: User | None) -> Ind
 @transaction.atomic
 def restore_indicator(*, row: Indicator, version: int, actor: User | None) -> Indicator:
     """Put back what was taken out. Raises ValidationError "stale", "there"."""
-    award, held = _held(row, version)
+    award, held = hold_part(row, "award", version)
     put_back(held)
     return _kept(award, held, actor, "restored")
 
@@ -60,14 +60,6 @@ def _refuse_unlike_readings(row: Indicator) -> None:
         if value_problem(value, row.unit):
             words = _("Readings are entered that are not of this unit, such as %(value)s. Correct them first")
             raise ValidationError({"unit": ValidationError(words % {"value": value}, code="unit")})
-
-
-def _held(row: Indicator, version: int) -> tuple[Award, Indicator]:
-    """The award first, as every change of what belongs to it."""
-    award = hold(row.award)
-    held = hold(row, version)
-    held.award = award
-    return award, held
 
 
 def _kept(award: Award, row: Indicator, actor: User | None, done: str, *, is_new: bool = False) -> Indicator:

@@ -14,7 +14,7 @@ from commissioning.models import Award, MonitoringReturn
 from commissioning.rules.returns import LONGEST_SCHEDULE, Period, periods
 from commissioning.services.duties import keep_due
 from commissioning.services.rows import keep
-from panels.services.keeping import day, hold, next_of, set_facts
+from panels.services.keeping import day, hold, hold_part, next_of, set_facts
 
 CHANGEABLE = ("started_on", "ended_on", "due_on", "private_note")
 
@@ -74,9 +74,7 @@ def add_return(
 def change_return(*, row: MonitoringReturn, version: int, actor: User | None, **facts: Any) -> MonitoringReturn:
     """Change any of CHANGEABLE: its period, when it is due, the office's note. The period of an accepted one stays. Raises
     ValidationError "stale", "accepted" and by field."""
-    award = hold(row.award)
-    held = hold(row, version)
-    held.award = award
+    award, held = hold_part(row, "award", version)
     period = (held.started_on, held.ended_on)
     set_facts(held, facts, CHANGEABLE)
     if held.status == ReturnStatus.ACCEPTED and (held.started_on, held.ended_on) != period:

@@ -17,7 +17,7 @@ from commissioning.models import Award, Chase, Indicator, MonitoringReturn, Read
 from commissioning.rules.returns import MAY_BE_RECEIVED, WAITED_FOR, value_problem
 from commissioning.services.rows import keep
 from interface import clock
-from panels.services.keeping import day, hide, hold, next_of, publish
+from panels.services.keeping import day, hide, hold_part, next_of, publish
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def receive_return(
 ) -> MonitoringReturn:  # fmt: skip
     """Keep what a provider reports; done again it corrects that. `readings` are by the numbers of the award's indicators, and one
     that is not named stays. Raises ValidationError "stale", "state", and by field: "value_3" of the third indicator."""
-    award, held = _held(row, version)
+    award, held = hold_part(row, "award", version)
     _require(held, MAY_BE_RECEIVED, _("It is %(state)s. Open it again before you correct it"))
     if received_on > clock.today():
         raise ValidationError({"received_on": _("Enter a day that is not in the future")})
@@ -84,7 +84,7 @@ def _keep_reading(held: MonitoringReturn, indicator: Indicator, there: Reading |
 def query_return(*, row: MonitoringReturn, version: int, actor: User | None, on: date, words: str) -> MonitoringReturn:
     """Ask the provider about what was received; what was asked is kept with the reminders. Raises ValidationError "stale",
     "state" and by field."""
-    award, held = _held(row, version)
+    award, held = hold_part(row, "award", version)
     _require(held, {ReturnStatus.RECEIVED}, _("It is %(state)s. Only what was received can be asked about"))
     _keep_chase(held, actor, on, words)
     held.status = ReturnStatus.QUERIED
@@ -94,7 +94,7 @@ def query_return(*, row: MonitoringReturn, version: int, actor: User | None, on:
 @transaction.atomic
 def accept_return(*, row: MonitoringReturn, version: int, actor: User | None) -> MonitoringReturn:
     """Take what was received for good. Raises ValidationError "stale", "state"."""
-    award, held = _held(row, version)
+    award, held = hold_part(row, "award", version)
     accepted_from = {ReturnStatus.RECEIVED, ReturnStatus.QUERIED}
     _require(held, accepted_from, _("It is %(state)s. Only what was received can be accepted"))
     held.status = ReturnStatus.ACCEPTED
@@ -104,7 +104,7 @@ def accept_return(*, row: MonitoringReturn, version: int, actor: User | None) ->
 @transaction.atomic
 def need_no_return(*, row: MonitoringReturn, version: int, actor: User | None) -> MonitoringReturn:
     """Say that none is asked for that period. Raises ValidationError "stale", "state"."""
-    award, held = _held(row, version)
+    award, held = hold_part(row, "award", version)
     _require(held, {ReturnStatus.EXPECTED}, _("It is %(state)s. Only an expected return can be left out"))
     held.status = ReturnStatus.NOT_NEEDED
     return _kept(award, held, actor, "not_needed")
@@ -114,7 +114,7 @@ def need_no_return(*, row: MonitoringReturn, version: int, actor: User | None) -
 def reopen_return(*, row: MonitoringReturn, version: int, actor: User | None) -> MonitoringReturn:
     """Take the last step back: an accepted one is received again, one received or not needed is expected again; what it says
     stays. Raises ValidationError "stale", "state", and "published" while everybody reads it."""
-    award, held = _held(row, version)
+    award, held = hold_part(row, "award", version)
     if held.published_at is not None:
         raise ValidationError(_("It is public. Take it from the public first"), code="published")
     back = {
@@ -131,7 +131,7 @@ def reopen_return(*, row: MonitoringReturn, version: int, actor: User | None) ->
 def publish_return(*, row: MonitoringReturn, version: int, actor: User | None) -> MonitoringReturn:
     """Let everybody who reads the award read it: readings, money and narrative. Raises ValidationError "stale", "published",
     and where it is not accepted."""
-    award, held = _held(row, version)
+    award, held = hold_part(row, "award", version)
     publish(held)
     return _kept(award, held, actor, "published")
 
@@ -139,7 +139,7 @@ def publish_return(*, row: MonitoringReturn, version: int, actor: User | None) -
 @transaction.atomic
 def hide_return(*, row: MonitoringReturn, version: int, actor: User | None) -> MonitoringReturn:
     """Take it from the public. Undone by `publish_return`. Raises ValidationError "stale", "unpublished"."""
-    award, held = _held(row, version)
+    award, held = hold_part(row, "award", version)
     hide(held)
     return _kept(award, held, actor, "hidden")
 
@@ -148,7 +148,7 @@ def hide_return(*, row: MonitoringReturn, version: int, actor: User | None) -> M
 def chase_return(*, row: MonitoringReturn, actor: User | None, on: date, words: str, version: int | None = None) -> Chase:
     """Keep how a provider was reminded; it is never edited. Without a version it is kept whatever changed since. Raises
     ValidationError "stale", "state" and by field."""
-    award, held = _held(row, version)
+    award, held = hold_part(row, "award", version)
     _require(held, WAITED_FOR, _("It is %(state)s. Nothing is waited for"))
     chase = _keep_chase(held, actor, on, words)
     detail = {"number": held.number, "on": day(on)}
@@ -170,14 +170,6 @@ def _keep_chase(held: MonitoringReturn, actor: User | None, on: date, words: str
 def _require(held: MonitoringReturn, states: Any, words: str) -> None:
     if held.status not in states:
         raise ValidationError(words % {"state": held.get_status_display().lower()}, code="state")
-
-
-def _held(row: MonitoringReturn, version: int | None) -> tuple[Award, MonitoringReturn]:
-    """The award first, as every change of what belongs to it."""
-    award = hold(row.award)
-    held = hold(row, version)
-    held.award = award
-    return award, held
 
 
 def _kept(award: Award, held: MonitoringReturn, actor: User | None, done: str, **detail: Any) -> MonitoringReturn:

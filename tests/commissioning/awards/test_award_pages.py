@@ -190,7 +190,7 @@ def test_amounts_with_and_without_vat_are_told_apart(client, area):
     AwardFactory(area=area)
     AwardFactory(area=area, contract=True)
 
-    assert client.get(list_url(area)).context["key_facts"][0]["note"] == "VAT differs: Without VAT; Outside the scope of VAT"
+    assert client.get(list_url(area)).context["key_facts"][0]["note"] == "VAT differs from line to line"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,8 @@ from commissioning.rules.values import current_value
 from commissioning.services import awards as services
 from commissioning.services.shares import ShareLine, set_shares
 from tests.commissioning.awards.awarding import DAY, refusal, sent, url
-from tests.factories.commissioning import ExerciseFactory, ProviderFactory, ShareFactory
+from tests.factories.commissioning import AwardFactory, ExerciseFactory, ExtensionFactory, ProviderFactory, ShareFactory
+from tests.factories.register import DecisionFactory
 
 
 @pytest.fixture
@@ -204,6 +205,19 @@ def test_parts_are_added_changed_taken_out_and_put_back(contract, office, client
 
     row.refresh_from_db()
     assert row.removed_at is None
+
+
+def test_the_decision_of_an_extension_is_linked_for_who_may_read_it(area, client):
+    award = AwardFactory(area=area, contract=True)
+    known, secret = DecisionFactory(area=area, published=True), DecisionFactory(area=area)
+    for decision in (known, secret):
+        ExtensionFactory(award=award, status=ExtensionStatus.INVOKED, decided_on=DAY, decision=decision)
+
+    page = client.get(url("award-detail", award)).content.decode()
+
+    assert f"Decision {known.reference}" in page
+    assert known.get_absolute_url() in page
+    assert secret.reference not in page
 
 
 def test_an_extension_is_invoked_on_its_page(contract, office, client):

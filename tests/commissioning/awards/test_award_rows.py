@@ -154,7 +154,7 @@ def test_the_state_follows_the_dates(bring):
 def test_many_rows_cost_a_constant_number_of_queries(bring, django_assert_num_queries):
     def told(count, start):
         rows = [replace(ROW, title=f"Award {number}") for number in range(start, start + count)]
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             bring(*rows)
 
     bring(ROW)

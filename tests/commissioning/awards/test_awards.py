@@ -123,6 +123,30 @@ def test_a_stale_change_is_refused(entered, office):
     assert refused.value.code == "stale"
 
 
+def test_each_step_of_an_award_goes_back(entered, office):
+    one = entered(public=True)
+    one = services.begin_award(award=one, version=one.version, started_on=DAY, actor=office)
+    one = services.end_award(award=one, version=one.version, ended_on=DAY, actor=office)
+    states = []
+    for _step in range(2):
+        one = services.take_step_back(award=one, version=one.version, actor=office)
+        states.append(one.status)
+    assert states == [AwardStatus.LIVE, AwardStatus.AWARDED]
+    told = refusal(services.take_step_back, award=one, version=one.version, actor=office)
+    assert told == ["It is public. Take it from the public first"]
+    one = services.hide_award(award=one, version=one.version, actor=office)
+    assert services.take_step_back(award=one, version=one.version, actor=office).status == AwardStatus.DRAFT
+
+
+def test_an_award_cancelled_by_mistake_is_taken_up_again(entered, office):
+    one = entered(public=True)
+    one = services.cancel_award(award=one, version=one.version, why="The wrong one", actor=office)
+    one = services.take_step_back(award=one, version=one.version, actor=office)
+
+    assert (one.status, one.cancelled_why) == (AwardStatus.AWARDED, "")
+    assert one.published_at is not None
+
+
 def test_a_cancelled_award_says_why_and_changes_no_more(entered, office):
     one = entered()
     assert refusal(services.cancel_award, award=one, version=one.version, why=" ", actor=office) == {

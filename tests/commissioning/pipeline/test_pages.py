@@ -40,7 +40,36 @@ def test_stages_are_told_as_planned_and_as_reached_with_the_slip(client, exercis
 def test_a_stage_that_was_passed_over_slips_no_further(client, exercise):
     make.StageFactory(exercise=exercise, kind=StageKind.LIVE, planned_on=None, actual_on=date(2022, 3, 1))
 
-    assert "Award April 2022 as planned day not known not known" in page(client, exercise)
+    assert "Award April 2022 not known not known" in page(client, exercise)
+
+
+def test_what_can_be_applied_for_says_until_when_and_where(client, exercise):
+    exercise.fund = make.FundFactory(area=exercise.area, url="https://apply.example/")
+    exercise.opens_on, exercise.closes_on = date(2022, 3, 1), date(2022, 3, 20)
+    exercise.save()
+
+    assert "Open until 20 Mar 2022" in page(client, exercise)
+    assert "Read how to apply" in page(client, exercise)
+    assert "Open now Refuge , until Sunday 20 March 2022" in words(client.get(address("overview")))
+    Exercise.objects.update(closes_on=date(2022, 3, 9))
+    assert "Open until" not in page(client, exercise)
+    assert "how to apply" not in page(client, exercise)
+    assert "Open now" not in words(client.get(address("overview")))
+
+
+def test_of_what_is_complete_a_stage_without_its_day_is_not_known_and_never_late(client, area, exercise):
+    Exercise.objects.update(status=ExerciseStatus.COMPLETE)
+    Stage.objects.update(planned_on=date(2018, 1, 1), actual_on=None)
+    told = page(client, exercise)
+
+    assert "Award January 2018 not known not known" in told
+    assert "Stage reached not known" in told
+    assert "late" not in told
+    assert "not yet" not in told
+    assert "No stage reached" not in told
+    board = words(client.get(address("pipeline") + "?state=complete"))
+    assert "Stage not known 1" in board
+    assert "No stage is known to slip." in board
 
 
 def test_what_is_the_offices_own_stays_with_it(client, area, exercise, office, member):
@@ -150,6 +179,16 @@ def test_a_change_over_a_newer_one_shows_both(client, exercise, office):
 
     assert "Someone else saved this while you were writing" in text
     assert Exercise.objects.get().title == "Refuge and outreach"
+
+
+@pytest.mark.parametrize(("second", "is_told"), [("0.20", False), ("0.30", True), (None, False)])
+def test_lots_that_do_not_make_the_estimate_are_flagged(client, exercise, second, is_told):
+    type(exercise).objects.filter(pk=exercise.pk).update(estimate="0.30", is_estimate_public=True)
+    make.LotFactory(exercise=exercise, estimate="0.10")
+    make.LotFactory(exercise=exercise, estimate=second)
+
+    told = words(client.get(exercise.get_absolute_url()))
+    assert ("Estimates of the lots make £0.40. That of the whole is £0.30" in told) is is_told
 
 
 def test_lots_are_added_changed_taken_out_and_put_back(client, exercise, office):
