@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Q, Sum
 from django.utils.translation import gettext as _
 
-from commissioning.choices import RUNNING, ExerciseKind, ExerciseStatus, ExtensionStatus
+from commissioning.choices import RUNNING, CameFrom, ExerciseKind, ExerciseStatus, ExtensionStatus
 from commissioning.models import Award, Exercise, Extension, Fund, Priority, StatedTotal
 from commissioning.rules.overview import NOTHING, Ending, FundLine, Slice
 from commissioning.rules.standing import Standing
@@ -30,7 +30,9 @@ OLD = relativedelta(years=1)  # an award that was made longer ago and comes out 
 
 
 def _made(area: PoliceArea, user: Any, on: date) -> Any:
-    return Award.objects.wholly_read(user).made().filter(area=area, awarded_on__lte=on)
+    """What the Commissioner awarded: grants that came from another publisher's file are that one's money."""
+    made = Award.objects.wholly_read(user).made().filter(area=area, awarded_on__lte=on)
+    return made.exclude(came_from=CameFrom.GRANTS_FILE)
 
 
 def new_awards(area: PoliceArea, user: Any, *, since: date | None, on: date) -> list[Award]:

@@ -143,7 +143,7 @@ def _decision(request: Any, award: Award, *, works: bool) -> dict[str, Any]:
         return {"words": _("No decision notice is linked to it")}
     if not Decision.objects.visible_to(request.user).filter(pk=decision.pk).exists():
         unsigned = _("To be signed") if not decision.is_signed else _("Signed. It is to be published")
-        return {"words": unsigned if works else _("not published yet")}
+        return {"words": f"{decision.reference}: {unsigned}" if works else _("not published yet")}
     waits = _("To be signed") if works and not decision.is_signed else ""
     return {
         "url": decision.get_absolute_url(), "words": f"{decision.reference}: {decision.public_title}",

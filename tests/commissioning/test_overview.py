@@ -4,13 +4,15 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.choices import Role
-from commissioning.choices import AwardStatus, StageKind, TotalUnit, Vat
+from commissioning.choices import AwardStatus, CameFrom, StageKind, TotalUnit, Vat
 from commissioning.services import at_scheme, live_papers
+from commissioning.services.overview import new_awards
 from decisions.registry import scheme_facts
 from documents.sources import draw
 from interface import clock
@@ -341,3 +343,12 @@ def test_a_vat_that_is_not_stated_is_said(area, paper):
     AwardFactory(area=area, awarded_on=date(2022, 2, 20), vat=Vat.NOT_STATED)
 
     assert "together £1,000.00 (VAT not stated)." in paper().text
+
+
+def test_what_another_publisher_gave_is_not_told_as_the_commissioners(area):
+    AwardFactory(area=area, amount=Decimal("100.00"))
+    AwardFactory(area=area, amount=Decimal("3500.10"), came_from=CameFrom.GRANTS_FILE, their_identifier="360G-other-1")
+
+    found = new_awards(area, AnonymousUser(), since=None, on=clock.today())
+
+    assert [one.amount for one in found] == [Decimal("100.00")]
