@@ -105,6 +105,8 @@ def _new(request: Any, awards: list[Award], since: date | None) -> Table:
         if since
         else _("Awards of the last year")
     )
+    if len(awards) > MOST:
+        caption = _("%(caption)s: the newest %(count)d") % {"caption": caption, "count": MOST}
     columns = [
         Column("award", _("Award"), _award_cell, heads_row=True),
         Column("provider", _("Provider"), lambda one: one.provider.name),

@@ -96,8 +96,9 @@ def _found(request: Any) -> tuple[ExerciseFilter, list[Standing]]:
 
 
 def _around(request: Any, narrowed: ExerciseFilter, found: list[Standing]) -> dict[str, Any]:
-    words = ngettext("%(count)s exercise", "%(count)s exercises", len(found)) % {"count": f"{len(found):,}"}
-    shown = listing.shown(request, narrowed, words=words, export="commissioning:exercise-export")
+    words = ngettext("%(count)s procurement or round", "%(count)s procurements and rounds", len(found))
+    told = words % {"count": f"{len(found):,}"}
+    shown = listing.shown(request, narrowed, words=told, export="commissioning:exercise-export")
     shown["exports"] = shown["exports"] if found else []
     slug = request.area.slug
     links = [

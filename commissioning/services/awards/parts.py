@@ -75,7 +75,7 @@ def invoke_extension(
     *, extension: Extension, version: int, decided_on: date, actor: User | None, decision: Decision | None = None
 ) -> Extension:
     """Say that an option is taken: the contract then ends on its day, and its amount counts. Raises ValidationError "stale",
-    "removed", "decided"; by field `decided_on`, `decision`."""
+    "removed", "decided", "over"; by field `decided_on`, `decision`."""
     award, held = _decided(extension, version, decided_on, ExtensionStatus.INVOKED)
     if award.started_on and held.until_on < award.started_on:
         raise ValidationError(_("It would end before the award begins. Change its day first"), code="until_on")
@@ -106,6 +106,8 @@ def _decided(extension: Extension, version: int, decided_on: date, status: str) 
     refuse_removed(held)
     if held.status != ExtensionStatus.OPEN:
         raise ValidationError(_("This extension is decided already"), code="decided")
+    if status == ExtensionStatus.INVOKED and award.status in (AwardStatus.ENDED, AwardStatus.CANCELLED):
+        raise ValidationError(_("This award is over. Take that back before you extend it"), code="over")
     if problem := day_problem(decided_on, clock.today()):
         raise ValidationError({"decided_on": problem})
     held.status, held.decided_on = status, decided_on

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ValidationError
 
-from commissioning.choices import AwardKind, ExtensionStatus
-from commissioning.models import Extension, Party, Review, Share, Variation
+from commissioning.choices import AwardKind, AwardStatus, ExtensionStatus
+from commissioning.models import Award, Extension, Party, Review, Share, Variation
 from commissioning.rules.values import current_value
 from commissioning.services import awards as services
 from commissioning.services.shares import ShareLine, set_shares
@@ -218,6 +218,17 @@ def test_the_decision_of_an_extension_is_linked_for_who_may_read_it(area, client
     assert f"Decision {known.reference}" in page
     assert known.get_absolute_url() in page
     assert secret.reference not in page
+
+
+def test_an_award_that_is_over_is_not_extended(contract, office):
+    row = option(contract, office)
+    Award.objects.update(status=AwardStatus.ENDED, awarded_on=DAY)
+
+    told = refusal(services.invoke_extension, extension=row, version=row.version, decided_on=DAY, actor=office)
+
+    assert told == ["This award is over. Take that back before you extend it"]
+    row.refresh_from_db()
+    assert row.status == ExtensionStatus.OPEN
 
 
 def test_an_extension_is_invoked_on_its_page(contract, office, client):
