@@ -111,6 +111,7 @@ def _reference_problems(row: AwardRow) -> dict[str, str]:
     if not row.reference:
         return {}
     found = series_of(row.reference)
+    # A row's kind may still be any text, which no key of the series equals
     if found is None or found[0] != SERIES.get(row.kind):  # type: ignore[call-overload]
         return {"reference": _("Write a reference like G-2022-001 for a grant or C-2022-001 for a contract, or leave it empty")}
     return {}

@@ -110,7 +110,8 @@ def hide_bid(*, bid: FundingBid, version: int, actor: User | None) -> FundingBid
 
 
 def _keep(bid: FundingBid, actor: User | None, act: str, *, is_new: bool = False, **detail: Any) -> FundingBid:
-    return keep(bid, area=bid.area, actor=actor, act=act, is_new=is_new, **detail)  # type: ignore[no-any-return]
+    keep(bid, area=bid.area, actor=actor, act=act, is_new=is_new, **detail)
+    return bid
 
 
 def _refuse(problems: dict[str, str]) -> None:

@@ -129,6 +129,7 @@ class PaymentResource(SafeResource):
 
     def dehydrate_recipient(self, payment: Payment) -> str:
         """The name as the reader may know it."""
+        # Annotated by `services.spending.payments_for`, which the checker cannot know
         return str(payment.recipient_told)  # type: ignore[attr-defined]
 
     def dehydrate_spender(self, payment: Payment) -> str:
@@ -137,6 +138,7 @@ class PaymentResource(SafeResource):
 
     def dehydrate_award(self, payment: Payment) -> str:
         """The reference, where the reader may know of the award."""
+        # Annotated as above
         return str(payment.award_told or "")  # type: ignore[attr-defined]
 
     # In
